@@ -1,0 +1,248 @@
+"""All settings, from the environment. Without any, everything runs on this machine: SQLite, no Redis, no OpenAI key."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Any
+
+import environ
+
+from handoff_project.admin_look import UNFOLD as UNFOLD
+from handoff_project.local_keys import local_encryption_key, local_secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+DEBUG = env.bool("DEBUG", default=False)
+# What this machine keeps for itself: the SQLite file, local keys, collected static files.
+LOCAL_DIR = Path(env.str("LOCAL_DIR", default=str(BASE_DIR / "var")))
+
+# Secrets
+SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret_key(LOCAL_DIR)
+# The first key encrypts, each of them decrypts.
+FIELD_ENCRYPTION_KEYS: list[str] = env.list("FIELD_ENCRYPTION_KEYS", default=[]) or [local_encryption_key(LOCAL_DIR)]
+LOCAL_KEYS_IN_USE = not (env.str("SECRET_KEY", default="") and env.list("FIELD_ENCRYPTION_KEYS", default=[]))
+
+# Web
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# On plain HTTP only the local machine is served; everywhere else a proxy ends TLS.
+HTTPS = env.bool("HTTPS", default="SECRET_KEY" in env.ENVIRON and not DEBUG)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 8 * 60 * 60
+X_FRAME_OPTIONS = "DENY"
+ROOT_URLCONF = "handoff_project.urls"
+WSGI_APPLICATION = "handoff_project.wsgi.application"
+
+INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.forms",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "agents",
+    "playbooks",
+    "handoff",
+    "demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Database
+SQLITE_OPTIONS = {
+    "timeout": 20,
+    # A transaction that starts reading and then writes would be refused while another writes; IMMEDIATE waits instead.
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+}
+# A row that another request holds is waited for this long, then the caller is told to come back.
+POSTGRES_OPTIONS = {"options": "-c lock_timeout=5000", "connect_timeout": 5}
+
+
+def database() -> dict[str, Any]:
+    config: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{LOCAL_DIR / 'handoff.sqlite3'}")
+    own = SQLITE_OPTIONS if config["ENGINE"].endswith("sqlite3") else POSTGRES_OPTIONS
+    config["OPTIONS"] = {**own, **config.get("OPTIONS", {})}
+    config["CONN_MAX_AGE"] = 0 if own is SQLITE_OPTIONS else 60
+    config["CONN_HEALTH_CHECKS"] = True
+    if own is SQLITE_OPTIONS:
+        # A file, as in use (a database in memory is locked by other rules), and of this process alone.
+        config["TEST"] = {"NAME": str(LOCAL_DIR / f"test-{os.getpid()}.sqlite3")}
+    return config
+
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Accounts
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+
+# Language and time
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# Static files
+STATIC_URL = "static/"
+STATIC_ROOT = LOCAL_DIR / "static"
+# WhiteNoise warns of a folder that isn't there, as it is before the first collectstatic; a read-only disk may stay so.
+with contextlib.suppress(OSError):
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = True
+
+# Redis and Celery: with no broker named, a worker thread inside the web process does the work.
+REDIS_URL = env.str("REDIS_URL", default="")
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or REDIS_URL or "memory://localhost/"
+EMBEDDED_WORKER = CELERY_BROKER_URL.startswith("memory:")
+SWEEP_SECONDS = 2
+REDIS_OPTIONS = {
+    # Redis hands a message out again when nobody acknowledged it for this long.
+    "visibility_timeout": 60,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    "socket_keepalive": True,
+    # Connecting for a message: one more try, at once. A request that starts a handoff waits for it.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.05} if EMBEDDED_WORKER else REDIS_OPTIONS
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+# A publish that finds no broker gives up at once: the sweeper finds the row.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 15
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "handoff.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+}
+REDIS_CACHE = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": REDIS_URL,
+    "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+}
+LOCAL_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+CACHES: dict[str, dict[str, Any]] = {"default": REDIS_CACHE if REDIS_URL else LOCAL_CACHE}
+
+# The API
+API_THROTTLE = env.str("API_THROTTLE", default="1200/min")
+STOREFRONT_THROTTLE = env.str("STOREFRONT_THROTTLE", default="240/min")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": None,
+    # Without a proxy of ours, anybody could write X-Forwarded-For.
+    "NUM_PROXIES": 1 if BEHIND_PROXY else 0,
+}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "Handoff",
+    "DESCRIPTION": "Moves a customer from a merchant's AI agent to the merchant's human support team.",
+    "VERSION": "1",
+    # 3.0 has no null among its types.
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENFORCE_NON_BLANK_FIELDS": True,
+}
+
+# The handoff
+HANDOFF_OPEN_DEADLINE_SECONDS = env.int("HANDOFF_OPEN_DEADLINE_SECONDS", default=15 * 60)
+HANDOFF_SILENCE_SECONDS = env.int("HANDOFF_SILENCE_SECONDS", default=24 * 60 * 60)
+# Loopback platforms for the demo and the tests: every request to a platform goes there. Refused by `check --deploy`.
+STAND_IN_URL = env.str("STAND_IN_URL", default="")
+
+# The summary
+OPENAI_API_KEY = env.str("OPENAI_API_KEY", default="")
+OPENAI_BASE_URL = env.str("OPENAI_BASE_URL", default="")
+OPENAI_MODEL = env.str("OPENAI_MODEL", default="gpt-4.1-mini")
+OPENAI_SUMMARY_BUDGET_SECONDS = env.float("OPENAI_SUMMARY_BUDGET_SECONDS", default=8.0)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"launch_tokens": {"()": "handoff_project.logs.HideLaunchTokens"}},
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["launch_tokens"]},
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "handoff": {"level": env.str("LOG_LEVEL", default="INFO")},
+        # Said once, here; Django's own handlers would say it again. A caller's mistake is told to the caller.
+        "django": {"handlers": [], "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+    },
+}

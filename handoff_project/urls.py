@@ -1,0 +1,26 @@
+"""All addresses of the product."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from handoff_project.health import healthz
+
+# Errors before a view is reached: problem details below /api/ and /storefront/, pages elsewhere.
+handler400 = "handoff.api.errors.bad_request"
+handler403 = "handoff.api.errors.permission_denied"
+handler404 = "handoff.api.errors.page_not_found"
+handler500 = "handoff.api.errors.server_error"
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="admin:index")),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("handoff.api.server_urls")),
+    path("storefront/v1/", include("handoff.api.storefront_urls")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("healthz", healthz),
+]
