@@ -1,0 +1,15 @@
+"""Who sees what of the Brands and their people. All that is registered stands here."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+
+from agents.admin.brand import BrandAdmin
+from agents.admin.people import PersonAdmin
+from agents.models import Brand
+
+admin.site.unregister(Group)
+admin.site.unregister(User)
+admin.site.register(User, PersonAdmin)
+admin.site.register(Brand, BrandAdmin)

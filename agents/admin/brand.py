@@ -1,0 +1,49 @@
+"""Settings of the Brand, and the way from one Brand to another."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST
+
+from agents.access import switch_brand
+from agents.admin import storefront
+from agents.admin.base import BrandScopedAdmin, required_access
+
+
+class BrandAdmin(BrandScopedAdmin):
+    """One row is ever seen here: the current Brand."""
+
+    fields = ("name",)
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path("storefront/", wrap(storefront.storefront), name="storefront"),
+            path("storefront/keys/", wrap(storefront.create_key), name="create_key"),
+            path("storefront/keys/<int:pk>/revoke/", wrap(storefront.revoke_key), name="revoke_key"),
+            path("switch/<uuid:brand_id>/", wrap(switch), name="switch_brand"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("admin:agents_brand_change", required_access(request).brand.pk)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return super().change_view(request, object_id, form_url, {"title": "Settings", **(extra_context or {})})
+
+
+@require_POST
+def switch(request: HttpRequest, brand_id: UUID) -> HttpResponse:
+    if not switch_brand(request, brand_id):
+        raise PermissionDenied("This Brand is none of yours.")
+    messages.info(request, f"You are now in {required_access(request).brand.name}.")
+    return redirect("admin:index")
