@@ -1,0 +1,67 @@
+"""What unfold asks for on each page: the sidebar, the Brand's name, our icon."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+
+from agents.access import access_of, brand_of
+
+PRODUCT = "Handoff"
+
+
+def brand_name(request: HttpRequest) -> str:
+    brand = brand_of(request)
+    return brand.name if brand else PRODUCT
+
+
+def icon(request: HttpRequest) -> str:
+    return static("handoff/admin/icon.svg")
+
+
+def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
+    if access_of(request) is None:
+        return [_group("", [_item(request, "Overview", "home", "admin:index")])]
+    return [
+        _group("", [_item(request, *entry) for entry in _PAGES]),
+        _group("Settings", [_item(request, "General", "tune", "admin:agents_brand_changelist")]),
+        _group("Developer Settings", [_item(request, *entry) for entry in _DEVELOPER_PAGES]),
+        *([_group("Operators", [_item(request, *_PEOPLE)])] if _is_operator(request) else []),
+    ]
+
+
+_PAGES = (
+    ("Overview", "home", "admin:index"),
+    ("Agents", "smart_toy", "admin:agents_agent_changelist"),
+    ("Playbooks", "menu_book", "admin:playbooks_playbook_changelist"),
+    ("Handoffs", "forum", "admin:handoff_handoff_changelist"),
+)
+_DEVELOPER_PAGES = (
+    ("Platform Services", "support_agent", "admin:handoff_supportprovider_changelist"),
+    ("Storefront", "code", "admin:storefront"),
+)
+_PEOPLE = ("People", "group", "admin:auth_user_changelist")
+
+
+def _group(title: str, items: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"title": title, "items": items}
+
+
+def _item(request: HttpRequest, title: str, icon: str, name: str) -> dict[str, Any]:
+    link = reverse(name)
+    return {"title": title, "icon": icon, "link": link, "active": _is_active(request.path, link)}
+
+
+def _is_active(path: str, link: str) -> bool:
+    """Overview's address is the beginning of all others, and the Brand's that of the Storefront."""
+    storefront = reverse("admin:storefront")
+    if link == reverse("admin:index"):
+        return path == link
+    return link == storefront if path.startswith(storefront) else path.startswith(link)
+
+
+def _is_operator(request: HttpRequest) -> bool:
+    return request.user.is_superuser

@@ -1,0 +1,104 @@
+"""What the API answers about Agents: their provider, hours and instructions."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Literal, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from agents import models
+from handoff import availability
+from playbooks import instructions
+
+
+class State(BaseModel):
+    """Whether the human team can be reached now."""
+
+    open_now: bool
+    timezone: str
+    next_open_at: datetime | None
+    closes_at: datetime | None
+    next_change_at: datetime | None
+
+    @classmethod
+    def of(cls, state: availability.Availability, **more: Any) -> Self:
+        return cls(
+            open_now=state.open_now,
+            timezone=state.timezone,
+            next_open_at=state.next_open_at,
+            closes_at=state.closes_at,
+            next_change_at=state.next_change_at,
+            **more,
+        )
+
+
+class Interval(BaseModel):
+    opens_at: datetime
+    closes_at: datetime
+
+
+class Availability(State):
+    """The state now, and when the team can be reached from `from` on. Hours alone, whatever the toggle says."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    start: datetime = Field(serialization_alias="from")
+    until: datetime
+    intervals: list[Interval] = Field(description="Half-open, merged, in order, cut at `from` and `until`.")
+
+
+class Provider(BaseModel):
+    """The Brand's support chat platform."""
+
+    kind: str = Field(examples=["zendesk"])
+    label: str = Field(examples=["Zendesk"])
+    context: Literal["api", "browser_fields", "prefilled", "none"] = Field(
+        description="How the summary reaches people."
+    )
+
+
+class Agent(BaseModel):
+    """An AI agent of the Brand."""
+
+    id: UUID
+    name: str
+    handoff_enabled: bool
+
+    @classmethod
+    def of(cls, agent: models.Agent) -> Self:
+        return cls(id=agent.pk, name=agent.name, handoff_enabled=agent.handoff_enabled)
+
+
+class AgentDetail(Agent):
+    provider: Provider | None
+    availability: State
+
+
+class AgentPage(BaseModel):
+    results: list[Agent]
+    next: str | None = Field(description="The address of the next page.")
+
+
+class Directive(BaseModel):
+    id: str = Field(description="To be named with the trigger `playbook`.")
+    playbook: str
+    command: str
+
+
+class Instructions(BaseModel):
+    """The published playbooks of an Agent, for its system prompt, and the tool that goes with them."""
+
+    text: str
+    directives: list[Directive]
+    tool: dict[str, Any] = Field(description="A function tool, as chat-completion APIs take it.")
+
+    @classmethod
+    def of(cls, compiled: instructions.Instructions) -> Self:
+        return cls(
+            text=compiled.text,
+            directives=[Directive(**asdict(reference)) for reference in compiled.directives],
+            tool=instructions.tool_definition(compiled.directives),
+        )

@@ -1,0 +1,98 @@
+"""The Agents of a Brand: what they are, what they were told, and when people can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agents.models import Agent
+from handoff import facts
+from handoff.api import agent_outputs, openapi
+from handoff.api.doors import RuntimeDoor
+from handoff.api.outputs import as_json
+from handoff.api.paging import page_of
+from handoff.api.spans import span_asked
+from handoff.availability import availability, open_intervals
+from handoff.facts import Policy
+from playbooks import instructions
+from playbooks.instructions import PublishedPlaybook
+from playbooks.models import Playbook
+
+
+class AgentsDoor(RuntimeDoor):
+    @openapi.describe("list_agents", "List the Agents", agent_outputs.AgentPage, parameters=openapi.PAGE)
+    def get(self, request: Request) -> Response:
+        agents = Agent.objects.for_brand(self.brand)
+        if self.key.agent_id:
+            agents = agents.filter(pk=self.key.agent_id)
+        rows, following = page_of(request, agents)
+        results = [agent_outputs.Agent.of(agent) for agent in rows]
+        return Response(as_json(agent_outputs.AgentPage(results=results, next=following)))
+
+
+class AgentDoor(RuntimeDoor):
+    @openapi.describe("get_agent", "One Agent", agent_outputs.AgentDetail, openapi.NOT_FOUND)
+    def get(self, request: Request, agent: UUID) -> Response:
+        row = Agent.objects.for_brand(self.brand).get(pk=agent)
+        policy = facts.policy_of(self.brand, agent)
+        state = agent_outputs.State.of(availability(policy.schedule, timezone.now()))
+        detail = agent_outputs.AgentDetail(
+            id=row.pk,
+            name=row.name,
+            handoff_enabled=row.handoff_enabled,
+            provider=_provider(policy),
+            availability=state,
+        )
+        return Response(as_json(detail))
+
+
+class InstructionsDoor(RuntimeDoor):
+    @openapi.describe("get_instructions", "What the Agent was told", agent_outputs.Instructions, openapi.NOT_FOUND)
+    def get(self, request: Request, agent: UUID) -> Response:
+        row = Agent.objects.for_brand(self.brand).get(pk=agent)
+        published = Playbook.objects.for_brand(self.brand).filter(agents=row, published__isnull=False)
+        compiled = instructions.compile_playbooks(
+            PublishedPlaybook(str(playbook.published_id), playbook.name, playbook.published.text)
+            for playbook in published.select_related("published").order_by("name")
+            if playbook.published
+        )
+        return Response(as_json(agent_outputs.Instructions.of(compiled)))
+
+
+class AvailabilityDoor(RuntimeDoor):
+    @openapi.describe(
+        "get_availability",
+        "When people can be reached",
+        agent_outputs.Availability,
+        openapi.NOT_FOUND,
+        parameters=openapi.SPAN,
+    )
+    def get(self, request: Request, agent: UUID) -> Response:
+        schedule = facts.policy_of(self.brand, agent).schedule
+        now = timezone.now()
+        parameters: Mapping[str, str] = request.query_params
+        start, until = span_asked(parameters, schedule.timezone, now)
+        answer = agent_outputs.Availability.of(
+            availability(schedule, now),
+            start=start,
+            until=until,
+            intervals=[
+                agent_outputs.Interval(opens_at=opens, closes_at=closes)
+                for opens, closes in open_intervals(schedule, start, until)
+            ],
+        )
+        return Response(as_json(answer))
+
+
+def _provider(policy: Policy) -> agent_outputs.Provider | None:
+    if not policy.provider:
+        return None
+    adapter = policy.adapter()
+    label = getattr(adapter, "label", policy.provider)
+    return agent_outputs.Provider.model_validate(
+        {"kind": policy.provider, "label": label, "context": adapter.context_via()}
+    )

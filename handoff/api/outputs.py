@@ -1,0 +1,168 @@
+"""What the API answers. Times are ISO 8601 with their offset."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal, Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from handoff import chats, models, services, tokens
+from handoff.api import examples
+
+
+def as_json(model: BaseModel) -> dict[str, Any]:
+    return model.model_dump(mode="json")
+
+
+class Decision(BaseModel):
+    """`verdict` says what the AI agent does now: go on helping, put the offer, or stay silent as people take over."""
+
+    model_config = examples.of(examples.DECISION)
+
+    id: UUID | None = Field(description="For accept/ and decline/; null where nothing was recorded.")
+    handoff_id: UUID | None = Field(description="The open handoff, if people have the conversation.")
+    verdict: Literal["continue", "offer", "hand_off"]
+    reason: str
+    trigger: str | None
+    evidence: list[int] = Field(description="Indexes of the turns that show the trigger.")
+    sentence: str = Field(description="What the customer may be told.")
+    open_now: bool
+    next_open_at: datetime | None
+    next_change_at: datetime | None
+    closes_at: datetime | None
+    timezone: str
+    needs: list[str] = Field(description="What to ask the customer for, so that more context can be passed.")
+    exit_hint: bool = Field(description="Show a way to a human, without offering it.")
+
+    @classmethod
+    def of(cls, decided: services.Decided) -> Self:
+        decision = decided.decision
+        return cls(
+            id=decided.id,
+            handoff_id=decided.handoff_id,
+            verdict=decision.verdict.value,
+            reason=decision.reason.value,
+            trigger=decision.trigger.value if decision.trigger else None,
+            evidence=list(decision.evidence),
+            sentence=decision.sentence,
+            open_now=decision.open_now,
+            next_open_at=decision.next_open_at,
+            next_change_at=decision.next_change_at,
+            closes_at=decision.closes_at,
+            timezone=decision.timezone,
+            needs=list(decision.needs),
+            exit_hint=decision.exit_hint,
+        )
+
+
+class FieldError(BaseModel):
+    field: str
+    message: str
+
+
+class Problem(BaseModel):
+    """RFC 9457 problem details. `code` is stable; `decision` comes with `handoff_not_allowed`."""
+
+    model_config = examples.of(examples.PROBLEM)
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: list[FieldError] | None = None
+    decision: Decision | None = None
+
+
+class Handoff(BaseModel):
+    """One transfer of one conversation. The context and the chat are apart: either may work without the other."""
+
+    id: UUID
+    ref: str = Field(description="What people can search for at the platform.")
+    conversation: str
+    agent: UUID
+    provider: str
+    trigger: str
+    reason: str
+    context_status: Literal["pending", "delivered", "not_supported", "failed", "unknown"]
+    context_reason: str
+    context_via: str
+    chat_status: Literal["pending", "opened", "failed", "closed"]
+    chat_reason: str
+    started_at: datetime
+    opened_at: datetime | None
+    ended_at: datetime | None = Field(description="From then on the AI agent helps again.")
+    end_reason: str
+
+    @classmethod
+    def of(cls, handoff: models.Handoff, **more: Any) -> Self:
+        own = {name: getattr(handoff, name) for name in Handoff.model_fields if name not in ("conversation", "agent")}
+        conversation = handoff.conversation
+        return cls(**own, conversation=conversation.external_id, agent=conversation.agent_id, **more)
+
+
+class StartedHandoff(Handoff):
+    """A handoff with what the browser needs to open the chat."""
+
+    model_config = examples.of(examples.STARTED)
+
+    sentence: str = Field(description="What the customer may be told.")
+    launch_token: str = Field(description="For handoff.js. Ask again with the same request for a fresh one.")
+    launch_token_expires_at: datetime
+
+    @classmethod
+    def started(cls, started: services.Started, now: datetime) -> Self:
+        return cls.of(started.handoff, sentence=started.decision.sentence, **launch_token(started.handoff.pk, now))
+
+
+def launch_token(handoff_id: UUID, now: datetime) -> dict[str, Any]:
+    return {"launch_token": tokens.mint(handoff_id), "launch_token_expires_at": tokens.expiry(now)}
+
+
+class Launch(BaseModel):
+    """How the browser opens the chat, or how soon to ask again."""
+
+    model_config = examples.of(*examples.LAUNCHES)
+
+    status: Literal["ready", "preparing"]
+    handoff: UUID
+    ref: str
+    provider: str
+    options: dict[str, Any] | None = None
+    settled: bool = Field(description="Asking again will not tell more.")
+    wants: Literal["", "visitor_id"] = ""
+    retry_after_ms: int | None = None
+
+    @classmethod
+    def of(cls, state: chats.LaunchState) -> Self:
+        values = {
+            "status": state.status,
+            "handoff": state.handoff.pk,
+            "ref": state.handoff.ref,
+            "provider": state.handoff.provider,
+            "options": dict(state.launch.options) if state.launch else None,
+            "settled": state.settled,
+            "wants": state.wants,
+            "retry_after_ms": None if state.settled else state.retry_after_ms,
+        }
+        return cls.model_validate(values)
+
+
+class ReceiptAnswer(BaseModel):
+    """What is known of the chat after the browser's report."""
+
+    handoff: UUID
+    chat_status: str
+    context_status: str
+    ended: bool
+
+    @classmethod
+    def of(cls, handoff: models.Handoff) -> Self:
+        return cls(
+            handoff=handoff.pk,
+            chat_status=handoff.chat_status,
+            context_status=handoff.context_status,
+            ended=handoff.ended_at is not None,
+        )

@@ -1,0 +1,46 @@
+"""Lists in pages: the cursor is the last id seen, so that a row added or removed shifts nothing."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from rest_framework.request import Request
+
+from handoff.api.problems import at_field
+
+PAGE = 50
+MOST = 100
+
+M = TypeVar("M", bound=Model)
+
+
+def page_of(request: Request, rows: QuerySet[M]) -> tuple[list[M], str | None]:
+    """The rows of the page asked for, in the order of their ids, and the address of the next page."""
+    limit = _limit(request.query_params.get("limit", ""))
+    cursor = request.query_params.get("cursor", "")
+    rows = rows.order_by("pk")
+    if cursor:
+        rows = rows.filter(pk__gt=_cursor(cursor))
+    found = list(rows[: limit + 1])
+    if len(found) <= limit:
+        return found, None
+    query = urlencode({"cursor": found[limit - 1].pk.hex, "limit": limit})
+    return found[:limit], request.build_absolute_uri(f"{request.path}?{query}")
+
+
+def _limit(text: str) -> int:
+    if not text:
+        return PAGE
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MOST):
+        raise at_field("limit", f"Send a whole number from 1 to {MOST}.")
+    return int(text)
+
+
+def _cursor(text: str) -> UUID:
+    try:
+        return UUID(hex=text)
+    except ValueError:
+        raise at_field("cursor", "Take the cursor from the address in `next`.") from None

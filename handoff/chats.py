@@ -1,0 +1,141 @@
+"""The browser's side of a handoff: how the chat opens, and what the browser reports of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from handoff import contexts, summaries, tasks, transitions
+from handoff.models import ChatStatus, ContextStatus, Handoff, Summary, SupportProvider
+from handoff.providers import base, registry
+from handoff.providers.base import ChatLaunch, Customer, Provider
+
+READY = "ready"
+PREPARING = "preparing"
+OPENED = "opened"
+FAILED = "failed"
+CLOSED = "closed"
+VISITOR = "visitor"
+VISITOR_ID = "visitor_id"
+
+# The customer waits for the chat: no longer than this for what the launch should carry.
+PATIENCE = timedelta(seconds=2)
+RETRY_AFTER_MS = 300
+
+
+class HandoffEnded(Exception):
+    """The conversation is the AI agent's again; there is no chat to open."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchState:
+    """`launch` is None while `status` is PREPARING. `settled`: asking again will not tell more."""
+
+    handoff: Handoff
+    status: str
+    launch: ChatLaunch | None = None
+    settled: bool = False
+    wants: str = ""
+    retry_after_ms: int = RETRY_AFTER_MS
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a browser reports: OPENED, FAILED, CLOSED or VISITOR."""
+
+    event: str
+    reason: str = ""
+    context_passed: bool = False
+    visitor_id: str = ""
+
+
+def chat_launch(handoff_id: UUID) -> LaunchState:
+    """What the browser must do now. Raises Handoff.DoesNotExist, HandoffEnded."""
+    handoff = _handoff(handoff_id)
+    if handoff.ended_at is not None:
+        raise HandoffEnded
+    provider = _adapter(handoff)
+    pending = handoff.context_status == ContextStatus.PENDING and handoff.next_due is not None
+    waited = timezone.now() - handoff.started_at
+    if pending and _wants_visitor(handoff, provider):
+        return LaunchState(handoff, PREPARING, wants=VISITOR_ID)
+    if pending and waited < PATIENCE and provider.context_via() in (base.API, base.BROWSER_FIELDS):
+        return LaunchState(handoff, PREPARING)
+    launch = provider.launch(contexts.context_of(handoff, _summary_text(handoff)))
+    return LaunchState(handoff, READY, launch, settled=not pending)
+
+
+def record_receipt(handoff_id: UUID, receipt: Receipt) -> Handoff:
+    """Note what the browser saw. A receipt of a handoff that has ended changes nothing."""
+    handoff = _handoff(handoff_id)
+    if handoff.ended_at is None:
+        with transaction.atomic():
+            _RECEIPTS[receipt.event](handoff, receipt)
+    return handoff
+
+
+def _handoff(handoff_id: UUID) -> Handoff:
+    related = ("brand__support_provider", "conversation__agent", "summary")
+    return Handoff.objects.select_related(*related).get(pk=handoff_id)
+
+
+def _adapter(handoff: Handoff) -> Provider:
+    """The platform that the handoff began with, even if the merchant has chosen another since."""
+    row: SupportProvider = handoff.brand.support_provider
+    kind = handoff.provider
+    return registry.provider_for(kind, row.settings.get(kind, {}), row.secrets.get(kind, {}))
+
+
+def _wants_visitor(handoff: Handoff, provider: Provider) -> bool:
+    """Only for as long as delivery itself waits for it."""
+    waiting = handoff.attempts == 0 and not handoff.visitor_id
+    return waiting and provider.waits_for_visitor(Customer(**handoff.conversation.customer))
+
+
+def _summary_text(handoff: Handoff) -> str:
+    """The summary, or where it isn't written in time, the brief."""
+    summary: Summary | None = getattr(handoff, "summary", None)
+    return summary.text if summary else summaries.brief_text(handoff.conversation.transcript(handoff.turn_count))
+
+
+def _opened(handoff: Handoff, receipt: Receipt) -> None:
+    now = timezone.now()
+    alive = {"expires_at": now + timedelta(seconds=settings.HANDOFF_SILENCE_SECONDS)}
+    first = {"opened_at": now} if handoff.opened_at is None else {}
+    transitions.chat(handoff, ChatStatus.OPENED, "", transitions.OPEN, **alive, **first)
+    if receipt.context_passed:
+        carried = Q(context_status=ContextStatus.PENDING)
+        via = handoff.context_via or _adapter(handoff).context_via()
+        if via in (base.BROWSER_FIELDS, base.PREFILLED):
+            transitions.settle_context(handoff, carried, ContextStatus.DELIVERED, via, "confirmed_by_browser")
+
+
+def _did_not_open(handoff: Handoff, receipt: Receipt) -> None:
+    """One browser's failure ends the handoff, unless the chat is open in another."""
+    still_opening = transitions.OPEN & Q(chat_status=ChatStatus.PENDING)
+    if transitions.chat(handoff, ChatStatus.FAILED, receipt.reason, still_opening):
+        transitions.end(handoff, "chat_failed")
+
+
+def _was_closed(handoff: Handoff, receipt: Receipt) -> None:
+    if transitions.chat(handoff, ChatStatus.CLOSED, receipt.reason, transitions.OPEN):
+        transitions.end(handoff, "chat_closed")
+
+
+def _visitor_known(handoff: Handoff, receipt: Receipt) -> None:
+    """Delivery need not wait any longer."""
+    unknown = Q(visitor_id="", context_status=ContextStatus.PENDING, attempts=0)
+    changes = {"visitor_id": receipt.visitor_id, "next_due": Now()}
+    if receipt.visitor_id and transitions.change(handoff, unknown, transitions.VISITOR_KNOWN, changes):
+        transaction.on_commit(partial(tasks.wake_delivery, handoff.pk), robust=True)
+
+
+_RECEIPTS = {OPENED: _opened, FAILED: _did_not_open, CLOSED: _was_closed, VISITOR: _visitor_known}

@@ -1,0 +1,24 @@
+"""Handoffs whose time is over: the chat was never opened, or nobody has stirred for long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.utils import timezone
+
+from handoff import transitions
+from handoff.models import ChatStatus, Handoff
+
+NOT_OPENED = "not_opened"
+SILENCE = "silence"
+
+
+def overdue(limit: int) -> Iterable[Handoff]:
+    return Handoff.objects.filter(ended_at=None, expires_at__lte=timezone.now()).order_by("expires_at")[:limit]
+
+
+def end_overdue(handoff: Handoff) -> bool:
+    """False where it stirred after it was read: the chat was opened at the last moment."""
+    reason = SILENCE if handoff.chat_status == ChatStatus.OPENED else NOT_OPENED
+    return transitions.end(handoff, reason, transitions.OPEN & Q(expires_at=handoff.expires_at))

@@ -1,0 +1,140 @@
+"""What a decision needs to know, read in two queries: what the merchant set, and what was decided before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import FilteredRelation, Q, Subquery, Value
+
+from agents.models import Agent, Brand, Conversation
+from handoff.availability import Schedule, Window
+from handoff.cues import Answer
+from handoff.decision import Verdict
+from handoff.fields import Values
+from handoff.providers import registry
+from handoff.providers.base import Provider
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the merchant set for one Agent. `provider` is "" where none is chosen."""
+
+    agent_id: UUID
+    enabled: bool
+    provider: str
+    schedule: Schedule
+    closing_margin: timedelta
+    settings: Values
+    secrets: Values
+    # The playbook's text that holds the directive which was asked for; "" where this Agent was told none such.
+    told: str = ""
+
+    def adapter(self) -> Provider:
+        """The chosen platform; one that can nothing where none is chosen."""
+        if not registry.known(self.provider):
+            return Provider({}, {})
+        return registry.provider_for(
+            self.provider, self.settings.get(self.provider, {}), self.secrets.get(self.provider, {})
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PastDecision:
+    id: UUID
+    reason: str
+    verdict: str
+    turn: int
+    answer: str
+    answer_turn: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is stored of one conversation. All empty where the runtime never named it before."""
+
+    conversation_id: int | None = None
+    open_handoff: UUID | None = None
+    open_handoff_expires_at: datetime | None = None
+    # How many turns the human team was given to read; a shorter transcript takes nothing from them.
+    turns_handed_off: int = 0
+    decisions: tuple[PastDecision, ...] = ()
+
+    def with_reason(self, reason: str) -> PastDecision | None:
+        return next((past for past in self.decisions if past.reason == reason), None)
+
+    @property
+    def offers(self) -> tuple[PastDecision, ...]:
+        return tuple(past for past in self.decisions if past.verdict == Verdict.OFFER)
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        return tuple(Answer(past.answer, past.answer_turn or 0) for past in self.offers if past.answer)
+
+    def handed_off(self, now: datetime) -> bool:
+        """Whether people have the conversation. One whose time is over counts as ended before the sweeper comes."""
+        expires = self.open_handoff_expires_at
+        return self.open_handoff is not None and expires is not None and now < expires
+
+
+_PROVIDER = "brand__support_provider__"
+_POLICY_COLUMNS = (
+    "pk",
+    "handoff_enabled",
+    f"{_PROVIDER}kind",
+    f"{_PROVIDER}timezone",
+    f"{_PROVIDER}hours_restricted",
+    f"{_PROVIDER}closing_margin_minutes",
+    f"{_PROVIDER}settings",
+    f"{_PROVIDER}secrets",
+    f"{_PROVIDER}windows__weekday",
+    f"{_PROVIDER}windows__opens",
+    f"{_PROVIDER}windows__closes",
+)
+
+
+def policy_of(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -> Policy:
+    """One query: a row for each availability window, or one row without. Raises Agent.DoesNotExist."""
+    agents = Agent.objects.for_brand(brand).filter(pk=agent_id).order_by()
+    rows = list(agents.values_list(*_POLICY_COLUMNS, text_told or Value("")))
+    if not rows:
+        raise Agent.DoesNotExist
+    pk, enabled, kind, timezone, restricted, margin, settings, secrets = rows[0][:8]
+    windows = tuple(Window(*row[8:11]) for row in rows if row[8] is not None)
+    return Policy(
+        agent_id=pk,
+        enabled=enabled,
+        provider=kind or "",
+        schedule=Schedule(timezone or "UTC", bool(restricted), windows),
+        closing_margin=timedelta(minutes=margin or 0),
+        settings=settings or {},
+        secrets=secrets or {},
+        told=rows[0][11] or "",
+    )
+
+
+_HISTORY_COLUMNS = (
+    "pk",
+    "open_handoff__pk",
+    "open_handoff__expires_at",
+    "open_handoff__turn_count",
+    "decisions__pk",
+    "decisions__reason",
+    "decisions__verdict",
+    "decisions__turn",
+    "decisions__answer",
+    "decisions__answer_turn",
+)
+
+
+def history_of(agent_id: UUID, external_id: str) -> History:
+    """One query: a row for each reason that was decided before, or one row without."""
+    open_handoff = FilteredRelation("handoffs", condition=Q(handoffs__ended_at=None))
+    conversations = Conversation.objects.filter(agent=agent_id, external_id=external_id)
+    rows = list(conversations.annotate(open_handoff=open_handoff).values_list(*_HISTORY_COLUMNS))
+    if not rows:
+        return History()
+    decisions = tuple(PastDecision(*row[4:]) for row in rows if row[4] is not None)
+    conversation_id, handoff_id, expires_at, turns = rows[0][:4]
+    return History(conversation_id, handoff_id, expires_at, turns or 0, decisions)

@@ -1,0 +1,277 @@
+"""The act: the Brand's support chat provider, decisions, handoffs and what became of them."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.lookups import Exact
+
+from agents.models import ApiKey, Brand, BrandQuerySet, Conversation
+from handoff.availability import DAY_MINUTES, STEP_MINUTES, Schedule, Window
+from handoff.cues import ACCEPT, DECLINE
+from handoff.decision import Reason, Trigger, Verdict
+from handoff.fields import EncryptedSecretsField, Values
+from handoff.providers import registry
+from handoff.providers.base import Provider
+
+# Without 0/O, 1/I/L: people read these aloud.
+_REF_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def new_ref() -> str:
+    """One alphanumeric word, which every platform's search can find."""
+    return "H" + "".join(secrets.choice(_REF_ALPHABET) for _ in range(9))
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0
+    TUESDAY = 1
+    WEDNESDAY = 2
+    THURSDAY = 3
+    FRIDAY = 4
+    SATURDAY = 5
+    SUNDAY = 6
+
+
+class SupportProvider(models.Model):
+    """The Brand's support chat platform, with its settings and hours. `kind` is "" until one is chosen."""
+
+    brand = models.OneToOneField(Brand, on_delete=models.CASCADE, related_name="support_provider")
+    kind = models.CharField("Support Chat Provider", max_length=20, blank=True, choices=registry.choices)
+    # Both by platform, {"intercom": {"region": "eu"}}: whoever tries another one finds the first one's values again.
+    settings: models.JSONField[Values] = models.JSONField(default=dict, blank=True)
+    secrets = EncryptedSecretsField(default=dict, blank=True, editable=False)
+    # A name, not a ZoneInfo: a zone that the tz database has dropped must load, and count as closed.
+    timezone = models.CharField("Time zone", max_length=64, default="UTC")
+    hours_restricted = models.BooleanField("Add specific days and times", default=False)
+    closing_margin_minutes = models.PositiveSmallIntegerField(default=0)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = BrandQuerySet["SupportProvider"].as_manager()
+
+    class Meta:
+        verbose_name = "Support Chat Provider"
+
+    def __str__(self) -> str:
+        return self.get_kind_display() or "No support chat provider"
+
+    def adapter(self) -> Provider:
+        """The chosen platform with its settings. Raises KeyError where none is chosen."""
+        return registry.provider_for(self.kind, self.settings.get(self.kind, {}), self.secrets.get(self.kind, {}))
+
+    def schedule(self) -> Schedule:
+        rows = self.windows.values_list("weekday", "opens", "closes")
+        windows = tuple(Window(*row) for row in rows)
+        return Schedule(self.timezone, self.hours_restricted, windows)
+
+
+class AvailabilityWindow(models.Model):
+    """A weekday's opening and closing time, in minutes of the provider's local day."""
+
+    provider = models.ForeignKey(SupportProvider, on_delete=models.CASCADE, related_name="windows")
+    weekday = models.PositiveSmallIntegerField(choices=Weekday.choices)
+    opens = models.PositiveSmallIntegerField()
+    closes = models.PositiveSmallIntegerField()
+
+    brand_path = "provider__brand"
+
+    objects = BrandQuerySet["AvailabilityWindow"].as_manager()
+
+    class Meta:
+        ordering = ["weekday", "opens"]
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "weekday", "opens"], name="windows_of_a_day_open_apart"),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="window_weekday_is_known"),
+            models.CheckConstraint(condition=Q(opens__lt=DAY_MINUTES), name="window_opens_within_its_day"),
+            models.CheckConstraint(
+                condition=Q(closes__gt=0, closes__lte=DAY_MINUTES), name="window_closes_within_a_day"
+            ),
+            models.CheckConstraint(condition=~Q(opens=F("closes")), name="window_is_not_empty"),
+            models.CheckConstraint(
+                condition=Exact(F("opens") % STEP_MINUTES, 0), name="window_opens_on_the_quarter_hour"
+            ),
+            models.CheckConstraint(
+                condition=Exact(F("closes") % STEP_MINUTES, 0), name="window_closes_on_the_quarter_hour"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens}-{self.closes}"
+
+
+class DecisionRecord(models.Model):
+    """What was decided for a conversation, one row per reason, counted: offers, and wishes that had to be refused."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="decisions")
+    verdict = models.CharField(max_length=10, choices=[(v.value, v.value) for v in Verdict])
+    reason = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Reason])
+    trigger = models.CharField(max_length=20, choices=[(t.value, t.value) for t in Trigger], blank=True)
+    evidence: models.JSONField[list[int]] = models.JSONField(default=list)
+    sentence = models.TextField(blank=True)
+    count = models.PositiveIntegerField(default=1)
+    # How many turns the transcript held when this was last decided.
+    turn = models.PositiveIntegerField(default=0)
+    answer = models.CharField(max_length=10, blank=True)
+    answer_turn = models.PositiveIntegerField(null=True)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    objects = BrandQuerySet["DecisionRecord"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "reason"], name="one_decision_per_conversation_and_reason"),
+            models.CheckConstraint(
+                condition=Q(verdict__in=[v.value for v in Verdict]), name="decision_verdict_is_known"
+            ),
+            models.CheckConstraint(condition=Q(reason__in=[r.value for r in Reason]), name="decision_reason_is_known"),
+            models.CheckConstraint(condition=Q(answer__in=["", ACCEPT, DECLINE]), name="decision_answer_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} ({self.reason})"
+
+
+class ContextStatus(models.TextChoices):
+    PENDING = "pending", "On its way"
+    DELIVERED = "delivered", "Delivered"
+    NOT_SUPPORTED = "not_supported", "Not passed"
+    FAILED = "failed", "Failed"
+    UNKNOWN = "unknown", "Not known"
+
+
+class ChatStatus(models.TextChoices):
+    PENDING = "pending", "Opening"
+    OPENED = "opened", "Opened"
+    FAILED = "failed", "Did not open"
+    CLOSED = "closed", "Closed"
+
+
+class Handoff(models.Model):
+    """One transfer of one conversation. The row is also the outbox: a worker claims it before it talks to anyone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="handoffs")
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="handoffs")
+    provider = models.CharField(max_length=20, choices=registry.choices)
+    reason = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Reason])
+    trigger = models.CharField(max_length=20, choices=[(t.value, t.value) for t in Trigger])
+    evidence: models.JSONField[list[int]] = models.JSONField(default=list)
+    turn_count = models.PositiveIntegerField()
+    visitor_id = models.CharField(max_length=200, blank=True)
+
+    context_status = models.CharField(max_length=20, choices=ContextStatus.choices, default=ContextStatus.PENDING)
+    context_reason = models.CharField(max_length=200, blank=True)
+    context_via = models.CharField(max_length=20, blank=True)
+    provider_ref = models.CharField(max_length=200, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_due = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+
+    chat_status = models.CharField(max_length=20, choices=ChatStatus.choices, default=ChatStatus.PENDING)
+    chat_reason = models.CharField(max_length=200, blank=True)
+    started_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(max_length=40, blank=True)
+
+    objects = BrandQuerySet["Handoff"].as_manager()
+
+    class Meta:
+        ordering = ["-started_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation"], condition=Q(ended_at__isnull=True), name="one_open_handoff_per_conversation"
+            ),
+            models.CheckConstraint(
+                condition=Q(context_status__in=ContextStatus.values), name="handoff_context_status_is_known"
+            ),
+            models.CheckConstraint(condition=Q(chat_status__in=ChatStatus.values), name="handoff_chat_status_is_known"),
+        ]
+        indexes = [
+            models.Index(fields=["next_due"], condition=Q(context_status="pending"), name="handoffs_to_deliver"),
+            models.Index(fields=["expires_at"], condition=Q(ended_at__isnull=True), name="handoffs_to_expire"),
+            models.Index(fields=["brand", "-started_at"], name="handoffs_of_a_brand"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class HandoffEvent(models.Model):
+    """What happened to a handoff, in order. Rows are only ever added."""
+
+    handoff = models.ForeignKey(Handoff, on_delete=models.CASCADE, related_name="events")
+    name = models.CharField(max_length=40)
+    detail: models.JSONField[dict[str, object]] = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    brand_path = "handoff__brand"
+
+    objects = BrandQuerySet["HandoffEvent"].as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SummarySource(models.TextChoices):
+    AI = "ai", "AI-generated"
+    BRIEF = "brief", "Written without AI"
+
+
+class Summary(models.Model):
+    """What the human agent reads. Prepared when a handoff is offered; the handoff takes it if nothing new was said."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="summaries")
+    handoff = models.OneToOneField(Handoff, on_delete=models.CASCADE, null=True, related_name="summary")
+    source = models.CharField(max_length=10, choices=SummarySource.choices)
+    turn_count = models.PositiveIntegerField()
+    # wants, facts, tried, mood, next_step (handoff.llm.SummaryFields)
+    content: models.JSONField[dict[str, object]] = models.JSONField(default=dict)
+    text = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    brand_path = "conversation__brand"
+
+    objects = BrandQuerySet["Summary"].as_manager()
+
+    class Meta:
+        verbose_name_plural = "summaries"
+        constraints = [
+            models.CheckConstraint(condition=Q(source__in=SummarySource.values), name="summary_source_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class IdempotentAnswer(models.Model):
+    """The answer once given to a runtime's Idempotency-Key, repeated when the same request comes again."""
+
+    api_key = models.ForeignKey(ApiKey, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    request_digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    body: models.JSONField[dict[str, object]] = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    brand_path = "api_key__brand"
+
+    objects = BrandQuerySet["IdempotentAnswer"].as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["api_key", "key"], name="one_answer_per_idempotency_key")]
+        indexes = [models.Index(fields=["created_at"], name="idempotent_answers_by_age")]
+
+    def __str__(self) -> str:
+        return self.key

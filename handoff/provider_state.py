@@ -1,0 +1,45 @@
+"""The state of the Brand's support chat provider, as values for the pages that show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from agents.models import Brand
+from handoff import configuration, words
+from handoff.availability import availability
+from handoff.models import SupportProvider
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderState:
+    """`label` is "" where no provider is chosen, `kind` one of good, warning, quiet."""
+
+    label: str
+    hours: str
+    open_now: bool
+    timezone: str
+    lost_zone: bool
+
+    @property
+    def kind(self) -> str:
+        if not self.label:
+            return "quiet"
+        return "good" if self.open_now else "warning"
+
+
+def state_of(provider: SupportProvider) -> ProviderState:
+    now, schedule = timezone.now(), provider.schedule()
+    found = availability(schedule, now)
+    return ProviderState(
+        label=str(provider.get_kind_display()) if provider.kind else "",
+        hours=words.state(found, now, restricted=schedule.restricted),
+        open_now=found.open_now,
+        timezone=provider.timezone,
+        lost_zone=found.unknown_timezone,
+    )
+
+
+def brand_state(brand: Brand) -> ProviderState:
+    return state_of(configuration.provider_of(brand))

@@ -1,0 +1,67 @@
+"""What a platform's answer means: a reply, or an error that says whether trying again may help. Pure."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from handoff.providers.base import ProviderError, Reply
+
+# However long a platform asks us to wait, a handoff is not worth much later than this.
+MAX_RETRY_AFTER = 900.0
+_PASSING = (408, 425, 429)
+_CODE = re.compile(r"[a-z][a-z_]{2,40}", re.IGNORECASE)
+
+
+def reply(status: int, body: bytes, host: str) -> Reply:
+    """From a 2xx answer. One that can't be read may all the same have done what was asked."""
+    if not body.strip():
+        return Reply(status, {})
+    try:
+        return Reply(status, json.loads(body))
+    except (ValueError, RecursionError):
+        raise ProviderError(f"{host} sent an answer that can't be read.", ambiguous=True, status=status) from None
+
+
+def refusal(status: int, body: bytes, wait: str, host: str, now: float) -> ProviderError:
+    """From any other answer. `wait` is the Retry-After header."""
+    if status < 400:
+        return ProviderError(f"{host} sent us elsewhere, which we don't follow.", permanent=True, status=status)
+    code = _code(body)
+    said = f"{status}, {code}" if code else str(status)
+    return ProviderError(
+        f"{host} refused the request ({said}).",
+        permanent=status < 500 and status not in _PASSING,
+        status=status,
+        retry_after=retry_after(wait, now),
+    )
+
+
+def retry_after(value: str, now: float) -> float | None:
+    """Seconds to wait, from a number of seconds or a date; None where it says nothing that makes sense."""
+    seconds = _seconds(value.strip(), now)
+    if seconds is None or math.isnan(seconds) or seconds < 0:
+        return None
+    return min(seconds, MAX_RETRY_AFTER)
+
+
+def _seconds(value: str, now: float) -> float | None:
+    if re.fullmatch(r"[0-9]+", value, re.ASCII):
+        return float(value[:12])
+    try:
+        return parsedate_to_datetime(value).timestamp() - now
+    except (ValueError, TypeError, OverflowError, OSError):
+        return None
+
+
+def _code(body: bytes) -> str:
+    """The platform's own short name for the error. Its sentences may quote the customer, so they stay out."""
+    try:
+        said: Any = json.loads(body)
+        code = said["errors"][0]["code"]
+    except (ValueError, RecursionError, LookupError, TypeError):
+        return ""
+    return code if isinstance(code, str) and _CODE.fullmatch(code) else ""

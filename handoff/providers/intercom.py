@@ -1,0 +1,124 @@
+"""Intercom: a conversation in the customer's name, and a note in it that human agents alone can read."""
+
+from __future__ import annotations
+
+from handoff.providers.base import (
+    API,
+    NONE,
+    PREFILLED,
+    ChatLaunch,
+    Customer,
+    Delivery,
+    HandoffContext,
+    Provider,
+    ProviderError,
+    Send,
+    Setting,
+)
+from handoff.providers.notes import note_html
+from handoff.providers.rest.intercom import HOSTS, IntercomApi, Sender
+
+NOTE_BYTES = 20_000
+
+
+class Intercom(Provider):
+    slug = "intercom"
+    label = "Intercom"
+    settings_fields = (
+        Setting(
+            "access_token",
+            "Access token",
+            "In Intercom: Settings > Integrations > Developer Hub > your app (or New app, for this workspace alone) > "
+            "Configure > Authentication.",
+            adds="The summary and the conversation, as a note that only your team can read. "
+            "Without a token the customer is shown a request to send, and your team gets no summary.",
+            secret=True,
+            pattern=r"[A-Za-z0-9_+/=:.~\-]{16,400}",
+            mend="An access token is one long word of letters, digits and signs. Copy the whole of it, without spaces.",
+        ),
+        Setting(
+            "region",
+            "Region",
+            "Where Intercom keeps your data: in Intercom under Settings > Workspace > General. "
+            "United States, unless your workspace was made elsewhere.",
+            choices=(("us", "United States"), ("eu", "Europe"), ("au", "Australia")),
+            mend="Choose one of the regions.",
+        ),
+        Setting(
+            "admin_id",
+            "Note author",
+            "The ID of the teammate in whose name notes are written: the number at the end of the address when you "
+            "open that teammate under Settings > Workspace > Teammates. "
+            "Left empty, it is the teammate who made the token.",
+            pattern=r"[0-9]{1,20}",
+            mend="A teammate's ID is a number, such as 5017691.",
+        ),
+    )
+
+    def context_via(self) -> str:
+        return API if self._token else PREFILLED
+
+    def waits_for_visitor(self, customer: Customer) -> bool:
+        return bool(self._token) and not _is_named(customer)
+
+    def deliver(self, context: HandoffContext, send: Send) -> Delivery:
+        if not self._token:
+            return Delivery(PREFILLED)
+        if not _is_named(context.customer) and not context.visitor_id:
+            return Delivery(NONE, reason="anonymous_customer")
+        api = IntercomApi(send, HOSTS.get(self.settings.get("region", ""), HOSTS["us"]), self._token)
+        conversation, is_new = _conversation(api, context)
+        try:
+            self._add_note(api, context, conversation, is_new)
+        except ProviderError as error:
+            error.ref = conversation
+            raise
+        return Delivery(API, ref=conversation)
+
+    def launch(self, context: HandoffContext) -> ChatLaunch:
+        if context.provider_ref:
+            return ChatLaunch(self.slug, {"conversation_id": context.provider_ref})
+        if context.delivery_pending and self._token:
+            return ChatLaunch(self.slug)
+        return ChatLaunch(self.slug, {"prefill": context.opening})
+
+    @property
+    def _token(self) -> str:
+        return self.secrets.get("access_token", "")
+
+    def _add_note(self, api: IntercomApi, context: HandoffContext, conversation: str, is_new: bool) -> None:
+        if is_new or not api.has_note(conversation, context.ref):
+            author = self.settings.get("admin_id", "") or api.own_admin_id()
+            api.add_note(conversation, author, note_html(context, NOTE_BYTES))
+
+
+def _is_named(customer: Customer) -> bool:
+    return bool(customer.id or customer.email)
+
+
+def _conversation(api: IntercomApi, context: HandoffContext) -> tuple[str, bool]:
+    """The conversation's id, and whether this attempt began it."""
+    if context.provider_ref:
+        return context.provider_ref, False
+    sender = _sender(api, context)
+    if context.attempt > 1 and (found := api.conversation_about(context.ref, sender)):
+        return found, False
+    return api.start_conversation(sender, _first_message(context)), True
+
+
+def _sender(api: IntercomApi, context: HandoffContext) -> Sender:
+    customer = context.customer
+    if not _is_named(customer):
+        return Sender("contact", context.visitor_id)
+    # Somebody else may create the contact between our two questions.
+    found = api.contact(customer) or api.new_contact(customer) or api.contact(customer)
+    if found is None:
+        raise ProviderError("Intercom has this customer, and doesn't show the contact yet.")
+    return found
+
+
+def _first_message(context: HandoffContext) -> str:
+    """The ref stands between spaces: Intercom's search finds only whole words of a message."""
+    if context.ref in context.opening.split():
+        return context.opening
+    return f"{context.opening}\n\nRef {context.ref}"

@@ -1,0 +1,65 @@
+"""The note that human agents read, as HTML in which nothing that anybody said is HTML. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from agents.transcripts import AGENT, CUSTOMER, HUMAN, Turn
+from handoff.providers.base import HandoffContext
+
+_SPEAKERS = {CUSTOMER: "Customer", AGENT: "AI agent", HUMAN: "Human agent"}
+_LEFT_OUT = "<p>(Earlier messages are left out.)</p>"
+_CUT = "…"
+_TURN_CHARACTERS = 2_000
+
+
+def note_html(context: HandoffContext, most_bytes: int) -> str:
+    """The summary whole, then as much of the conversation's end as fits."""
+    head = f"<p><b>Handed over by {_html(context.agent or 'the AI agent')}</b> Ref {_html(context.ref)}</p>"
+    summary = fitting_html(context.summary, most_bytes // 2)
+    told = f"<p>{summary}</p>" if summary else ""
+    return head + told + _conversation_html(context.transcript, most_bytes - _size(head + told))
+
+
+def fitting_html(text: str, most_bytes: int) -> str:
+    """The text as HTML, cut in the text so that no tag or entity is ever cut."""
+    whole = _html(text)
+    if _size(whole) <= most_bytes:
+        return whole
+    kept, room = [], most_bytes - _size(_CUT)
+    for piece in map(_html, text):
+        room -= _size(piece)
+        if room < 0:
+            break
+        kept.append(piece)
+    return "".join(kept) + _CUT
+
+
+def _conversation_html(turns: Sequence[Turn], room: int) -> str:
+    heading = "<p><b>The conversation</b></p>"
+    room -= _size(heading) + _size(_LEFT_OUT)
+    kept: list[str] = []
+    for turn in reversed(turns):
+        line = _turn_html(turn)
+        room -= _size(line)
+        if room < 0:
+            break
+        kept.append(line)
+    if not kept:
+        return ""
+    left_out = _LEFT_OUT if len(kept) < len(turns) else ""
+    return heading + left_out + "".join(reversed(kept))
+
+
+def _turn_html(turn: Turn) -> str:
+    said = turn.text if len(turn.text) <= _TURN_CHARACTERS else turn.text[:_TURN_CHARACTERS] + _CUT
+    return f"<p><b>{_SPEAKERS[turn.role]}:</b> {_html(said)}</p>"
+
+
+def _html(text: str) -> str:
+    return escape(text).replace("\r\n", "\n").replace("\n", "<br>")
+
+
+def _size(text: str) -> int:
+    return len(text.encode())

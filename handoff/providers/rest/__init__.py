@@ -1,0 +1,1 @@
+"""The platforms' REST requests, where a platform takes several."""

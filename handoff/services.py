@@ -1,0 +1,188 @@
+"""Every act of the product, each one transaction and no network: the doors call these, and nothing else writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from agents.models import Brand, Conversation
+from agents.transcripts import exchanges
+from handoff import cues, decision, expiry, facts, records, tasks, transitions
+from handoff.availability import availability
+from handoff.consultations import Consultation, lock_conversation, stored_consultation, write_messages
+from handoff.cues import ACCEPT, DECLINE
+from handoff.decision import Decision, Facts, Reason, Trigger, Verdict
+from handoff.facts import History, Policy
+from handoff.models import Handoff
+from playbooks.directives import Command
+from playbooks.reached import command_in, text_told
+
+VISITOR_PATIENCE = timedelta(seconds=5)
+
+
+class UnknownDirective(ValueError):
+    """The runtime named a directive that no published playbook of this Agent holds."""
+
+
+class NotAllowed(Exception):
+    """A handoff may not start now; `decided` says why."""
+
+    def __init__(self, decided: Decided) -> None:
+        super().__init__(decided.decision.reason)
+        self.decided = decided
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """`id` is None where nothing was written (no_trigger); `handoff_id` is the open handoff, if there is one."""
+
+    decision: Decision
+    id: UUID | None = None
+    handoff_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    handoff: Handoff
+    created: bool
+    decision: Decision
+
+
+def decide(brand: Brand, agent_id: UUID, consultation: Consultation) -> Decided:
+    """May, or should, this conversation go to people now? Raises Agent.DoesNotExist, UnknownDirective."""
+    now = timezone.now()
+    policy, command = _policy(brand, agent_id, consultation, now)
+    history = facts.history_of(policy.agent_id, consultation.conversation)
+    decided = _ruling(policy, history, consultation, command, now)
+    if decided.reason is Reason.NO_TRIGGER:
+        return Decided(decided)
+    with transaction.atomic():
+        conversation = lock_conversation(brand, policy.agent_id, consultation)
+        if len(consultation.transcript) >= history.turns_handed_off:
+            write_messages(conversation, consultation.transcript)
+        record_id = records.record(conversation, history, decided, now)
+        if decided.verdict is Verdict.OFFER:
+            transaction.on_commit(partial(tasks.wake_summary, conversation.pk), robust=True)
+    return Decided(decided, record_id, history.open_handoff if history.handed_off(now) else None)
+
+
+def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation) -> Started:
+    """Decide again, under the conversation's lock, and hand off; the open handoff where there is one already.
+
+    Raises Agent.DoesNotExist, UnknownDirective, NotAllowed (nothing is written then).
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        policy, command = _policy(brand, agent_id, consultation, now)
+        conversation = lock_conversation(brand, policy.agent_id, consultation)
+        history = facts.history_of(policy.agent_id, consultation.conversation)
+        decided = _ruling(policy, history, consultation, command, now)
+        if decided.verdict is not Verdict.HAND_OFF:
+            raise NotAllowed(Decided(decided))
+        if decided.reason is Reason.ALREADY_HANDED_OFF:
+            open_handoff = Handoff.objects.get(conversation=conversation, ended_at=None)
+            return Started(open_handoff, created=False, decision=decided)
+        _make_room(history)
+        write_messages(conversation, consultation.transcript)
+        records.note_acceptance(history, decided, conversation)
+        return Started(_new_handoff(conversation, policy, consultation, decided, now), created=True, decision=decided)
+
+
+def accept_offer(brand: Brand, decision_id: UUID, only_agent: UUID | None = None) -> Started:
+    """The customer pressed Yes. The answer is kept even where the handoff may no longer start (NotAllowed)."""
+    record = records.visible(brand, decision_id, only_agent)
+    trigger = Trigger.OFFER_ACCEPTED if record.verdict == Verdict.OFFER else None
+    records.note_answer(record, ACCEPT)
+    return start_handoff(brand, record.conversation.agent_id, stored_consultation(record.conversation, trigger))
+
+
+def decline_offer(brand: Brand, decision_id: UUID, only_agent: UUID | None = None) -> Decided:
+    """The customer pressed No: the Agent goes on."""
+    record = records.visible(brand, decision_id, only_agent)
+    records.note_answer(record, DECLINE)
+    now = timezone.now()
+    agent_id, consultation = record.conversation.agent_id, stored_consultation(record.conversation, None)
+    policy, history = facts.policy_of(brand, agent_id), facts.history_of(agent_id, consultation.conversation)
+    return Decided(_ruling(policy, history, consultation, None, now), record.pk)
+
+
+def return_to_agent(brand: Brand, handoff_id: UUID) -> Handoff:
+    """The AI agent has the conversation again. Returning it twice changes nothing."""
+    handoff = Handoff.objects.for_brand(brand).select_related("conversation").get(pk=handoff_id)
+    transitions.end(handoff, "returned")
+    return handoff
+
+
+def _policy(brand: Brand, agent_id: UUID, consultation: Consultation, now: datetime) -> tuple[Policy, Command | None]:
+    """What the merchant set, and the playbook's command that was reached, if any."""
+    if consultation.trigger is not Trigger.PLAYBOOK:
+        return facts.policy_of(brand, agent_id), None
+    policy = facts.policy_of(brand, agent_id, text_told(consultation.directive, now))
+    command = command_in(policy.told, consultation.directive)
+    if command is None:
+        raise UnknownDirective(consultation.directive)
+    return policy, command
+
+
+def _ruling(
+    policy: Policy, history: History, consultation: Consultation, command: Command | None, now: datetime
+) -> Decision:
+    read = cues.read(consultation.transcript, [offer.turn for offer in history.offers], history.answers)
+    trigger, evidence = decision.strongest_trigger(read, consultation.trigger)
+    return decision.decide(
+        Facts(
+            now=now,
+            enabled=policy.enabled,
+            provider=policy.provider,
+            availability=availability(policy.schedule, now),
+            trigger=trigger,
+            evidence=evidence,
+            ask_first=command is not None and command.ask_first,
+            closing_margin=policy.closing_margin,
+            exchanges=exchanges(consultation.transcript),
+            already_handed_off=history.handed_off(now),
+            needs=policy.adapter().needs(consultation.customer),
+        )
+    )
+
+
+def _make_room(history: History) -> None:
+    """End a handoff whose time is over and that the sweeper has not reached yet."""
+    if history.open_handoff is not None:
+        expiry.end_overdue(Handoff.objects.select_for_update().get(pk=history.open_handoff))
+
+
+def _first_due(policy: Policy, consultation: Consultation) -> Now | CombinedExpression:
+    """Now, or once the browser has had time to tell the visitor id of the platform's widget."""
+    waits = policy.adapter().waits_for_visitor(consultation.customer)
+    return Now() + VISITOR_PATIENCE if waits else Now()
+
+
+def _new_handoff(
+    conversation: Conversation, policy: Policy, consultation: Consultation, decided: Decision, now: datetime
+) -> Handoff:
+    """The row is the outbox: the wake-up after the commit only makes it quick."""
+    handoff = Handoff(
+        brand_id=conversation.brand_id,
+        conversation=conversation,
+        provider=policy.provider,
+        reason=decided.reason,
+        trigger=decided.trigger or "",
+        evidence=list(decided.evidence),
+        turn_count=conversation.turn_count,
+        next_due=_first_due(policy, consultation),
+        started_at=now,
+        expires_at=now + timedelta(seconds=settings.HANDOFF_OPEN_DEADLINE_SECONDS),
+    )
+    handoff.save(force_insert=True)
+    transitions.record(handoff, transitions.STARTED, reason=decided.reason, provider=policy.provider)
+    transaction.on_commit(partial(tasks.wake_delivery, handoff.pk), robust=True)
+    return handoff

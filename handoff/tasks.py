@@ -1,0 +1,57 @@
+"""Celery's door: wake-ups that carry a row's id. Losing one loses nothing, since the sweeper finds the row."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from uuid import UUID
+
+from celery import Task, shared_task
+from kombu.exceptions import OperationalError
+
+from agents import credentials
+from handoff import delivery, summaries, sweeping
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(name="handoff.deliver")
+def deliver(handoff_id: str) -> None:
+    delivery.deliver(UUID(handoff_id))
+
+
+@shared_task(name="handoff.prepare_summary")
+def prepare_summary(conversation_id: int) -> None:
+    summaries.prepare(conversation_id)
+
+
+@shared_task(name="handoff.note_use_of_key")
+def note_use_of_key(api_key_id: int) -> None:
+    credentials.note_use(api_key_id)
+
+
+@shared_task(name="handoff.sweep")
+def sweep() -> None:
+    sweeping.tidy()
+    for handoff_id in sweeping.due():
+        wake_delivery(handoff_id)
+
+
+def wake_delivery(handoff_id: UUID) -> None:
+    _wake(deliver, str(handoff_id))
+
+
+def wake_summary(conversation_id: int) -> None:
+    _wake(prepare_summary, conversation_id)
+
+
+def wake_note_of_use(api_key_id: int) -> None:
+    _wake(note_use_of_key, api_key_id)
+
+
+def _wake(task: Task[..., Any], row_id: str | int) -> None:
+    """A broker that is away must not fail the request: what is to be done stands in the database."""
+    try:
+        task.apply_async((row_id,), retry=False)
+    except OperationalError as error:
+        logger.warning("No wake-up for %s: %s", task.name, type(error).__name__)

@@ -1,0 +1,87 @@
+"""The only ways in which a Handoff's state changes. Each is one conditional UPDATE and one event, or nothing at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from handoff.models import ChatStatus, ContextStatus, Handoff, HandoffEvent
+from handoff.providers import base
+
+# Events, as the history shows them.
+STARTED = "started"
+VISITOR_KNOWN = "visitor_known"
+ATTEMPT_FAILED = "attempt_failed"
+CONTEXT = "context"
+CHAT = "chat"
+ENDED = "ended"
+
+REASON_LENGTH = 200
+NOT_CONFIRMED = "not_confirmed_by_browser"
+OPEN = Q(ended_at=None)
+
+
+def record(handoff: Handoff, name: str, **detail: object) -> None:
+    HandoffEvent.objects.create(handoff=handoff, name=name, detail=detail, at=timezone.now())
+
+
+@transaction.atomic
+def change(handoff: Handoff, allowed: Q, event: str, changes: dict[str, Any], **detail: object) -> bool:
+    """Make the changes if the row is still as `allowed` says, and note them in the history. False: it no longer is."""
+    changed = Handoff.objects.filter(allowed, pk=handoff.pk).update(**changes)
+    if not changed:
+        return False
+    for name, value in changes.items():
+        setattr(handoff, name, value)
+    record(handoff, event, **detail)
+    return True
+
+
+def end(handoff: Handoff, reason: str, allowed: Q = OPEN) -> bool:
+    """The conversation goes back to the AI agent. What the browser had yet to carry did not arrive."""
+    ending = {"ended_at": timezone.now(), "end_reason": reason}
+    ended = change(handoff, allowed, ENDED, ending, reason=reason)
+    if ended:
+        _give_up_browser_context(handoff)
+    return ended
+
+
+def _give_up_browser_context(handoff: Handoff) -> None:
+    carried_by_browser = Q(context_status=ContextStatus.PENDING, context_via__in=(base.BROWSER_FIELDS, base.PREFILLED))
+    settle_context(handoff, carried_by_browser, ContextStatus.FAILED, handoff.context_via, NOT_CONFIRMED)
+
+
+def settle_context(
+    handoff: Handoff, allowed: Q, status: ContextStatus, via: str, reason: str = "", ref: str = ""
+) -> bool:
+    """The context's final state."""
+    changes: dict[str, Any] = {
+        "context_status": status,
+        "context_via": via,
+        "context_reason": reason[:REASON_LENGTH],
+        "next_due": None,
+        "lease_until": None,
+    }
+    if ref:
+        changes["provider_ref"] = ref
+    return change(handoff, allowed, CONTEXT, changes, status=status, via=via, reason=reason)
+
+
+def leave_to_browser(handoff: Handoff, allowed: Q, via: str) -> bool:
+    """The browser carries the context; its receipt, or the handoff's end, says what became of it.
+
+    A handoff that has ended meanwhile has no browser any more.
+    """
+    left = {"context_via": via, "next_due": None, "lease_until": None}
+    if change(handoff, allowed & OPEN, CONTEXT, left, via=via):
+        return True
+    return settle_context(handoff, allowed, ContextStatus.FAILED, via, NOT_CONFIRMED)
+
+
+def chat(handoff: Handoff, status: ChatStatus, reason: str, allowed: Q, **changes: Any) -> bool:
+    return change(
+        handoff, allowed, CHAT, {"chat_status": status, "chat_reason": reason, **changes}, status=status, reason=reason
+    )

@@ -1,0 +1,128 @@
+"""What the admin says of hours, handoffs and their history, in the merchant's words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from handoff.availability import Availability
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NO_ZONE = "Closed: the time zone no longer exists"
+
+REASONS = {
+    "customer_request": "The customer asked for a human",
+    "offer_accepted": "The customer accepted an offer",
+    "playbook": "A playbook says so",
+    "stuck": "The customer was stuck",
+    "agent": "The Agent asked to",
+}
+CONTEXT = {
+    "pending": "The context is on its way to your team",
+    "delivered": "The context reached your team",
+    "not_supported": "No context was passed",
+    "failed": "The context could not be passed",
+    "unknown": "It is not known whether the context reached your team",
+}
+CARRIED_BY_BROWSER = "The context goes to your team with the customer's browser"
+CHAT = {
+    "pending": "The support chat is opening",
+    "opened": "The support chat opened in the customer's browser",
+    "failed": "The support chat did not open",
+    "closed": "The support chat was closed",
+}
+ENDINGS = {
+    "returned": "Given back to the AI agent",
+    "chat_failed": "The chat did not open, so the AI agent helps again",
+    "chat_closed": "The chat was closed, so the AI agent helps again",
+    "not_opened": "The chat was not opened in time, so the AI agent helps again",
+    "silence": "Nothing was heard of the chat for a long time, so the AI agent helps again",
+}
+DETAILS = {
+    "not_supported": "",
+    "confirmed_by_browser": "",
+    "not_confirmed_by_browser": "the customer's browser did not confirm it",
+    "anonymous_customer": "nothing is known of this customer that the platform could find them by",
+    # What the storefront's script reports.
+    "widget_blocked": "the platform's chat widget is not on the page, or the browser blocked it",
+    "widget_timeout": "the platform's chat widget did not get ready in time",
+    "widget_inert": "the platform's chat widget was told to open and did not",
+    "launch_unavailable": "the page could not reach Handoff in time",
+    "unsupported": "the page has an old version of the storefront's script",
+    "unexpected": "a fault in the storefront's script",
+}
+EVENTS = {
+    "started": "Handed off to your team",
+    "reopened": "The customer's browser asked for the chat again",
+    "visitor_known": "The customer's browser told who is chatting",
+    "attempt_failed": "Passing the context did not work and is tried again",
+}
+
+
+def state(availability: Availability, now: datetime, *, restricted: bool) -> str:
+    """The team's hours at this instant."""
+    if not restricted:
+        return "Open at all hours"
+    if availability.unknown_timezone:
+        return NO_ZONE
+    zone = f" ({availability.timezone})"
+    if availability.open_now:
+        end = availability.closes_at
+        return f"Open now, until {_when(now, end)}{zone}" if end else f"Open now, without an end{zone}"
+    start = availability.next_open_at
+    return f"Closed, opens {_when(now, start, always_day=True)}{zone}" if start else "Closed, and never opens"
+
+
+def _when(now: datetime, then: datetime, *, always_day: bool = False) -> str:
+    local = now.astimezone(then.tzinfo)
+    clock = f"{then:%H:%M}"
+    if then.date() == local.date() and not always_day:
+        return clock
+    day = DAYS[then.weekday()]
+    if then.date() - local.date() >= timedelta(days=7):
+        day = f"{day}, {then.day} {then:%b %Y},"
+    return f"{day} {clock}"
+
+
+def moment(at: datetime | None, zone: str) -> str:
+    """`22 Nov 2026, 17:46` on the clocks of that zone; of UTC where there is no such zone."""
+    if at is None:
+        return "–"
+    local = at.astimezone(_zone(zone))
+    return f"{local.day} {local:%b %Y, %H:%M}"
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return UTC
+
+
+def reason(code: str) -> str:
+    return REASONS.get(code) or _plain(code)
+
+
+def event(name: str, detail: Mapping[str, object]) -> str:
+    """One line of the history."""
+    why = str(detail.get("reason") or "")
+    status = str(detail.get("status") or "")
+    if name == "ended":
+        return ENDINGS.get(why) or _with("The AI agent helps again", why)
+    if name == "started":
+        return EVENTS[name]
+    if name in ("context", "chat"):
+        if not status:
+            return CARRIED_BY_BROWSER
+        return _with((CONTEXT if name == "context" else CHAT).get(status) or _plain(status), why)
+    return _with(EVENTS.get(name) or _plain(name), why)
+
+
+def _with(words: str, why: str) -> str:
+    more = DETAILS.get(why, why if " " in why else why.replace("_", " "))
+    return f"{words}: {more}" if more else words
+
+
+def _plain(code: str) -> str:
+    return code.replace("_", " ").capitalize()
