@@ -1,0 +1,67 @@
+"""Handoff's API as the shop's AI agent calls it: nothing here but HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx2
+
+Json = dict[str, Any]
+
+DEADLINE = httpx2.Timeout(8.0, connect=2.0)
+
+
+class ApiError(Exception):
+    """An answer that is no success, or none at all (status 0). `problem` is the answer's body."""
+
+    def __init__(self, status: int, problem: Json) -> None:
+        super().__init__(f"{status} {problem.get('code', '')}")
+        self.status = status
+        self.code = str(problem.get("code", ""))
+        self.problem = problem
+
+
+class HandoffApi:
+    def __init__(self, url: str, key: str) -> None:
+        self.url = url.rstrip("/")
+        headers = {"Authorization": f"Api-Key {key}"}
+        self._http = httpx2.Client(base_url=f"{self.url}/api/v1/", headers=headers, timeout=DEADLINE, trust_env=False)
+
+    def agents(self) -> list[Json]:
+        results: list[Json] = self._call("GET", "agents/")["results"]
+        return results
+
+    def agent(self, agent: str) -> Json:
+        return self._call("GET", f"agents/{agent}/")
+
+    def instructions(self, agent: str) -> Json:
+        return self._call("GET", f"agents/{agent}/instructions/")
+
+    def decide(self, agent: str, consultation: Json) -> Json:
+        return self._call("POST", f"agents/{agent}/decisions/", consultation)
+
+    def start(self, agent: str, consultation: Json, idempotency_key: str) -> Json:
+        return self._call("POST", f"agents/{agent}/handoffs/", consultation, {"Idempotency-Key": idempotency_key})
+
+    def accept(self, decision: str) -> Json:
+        return self._call("POST", f"decisions/{decision}/accept/", {}, {"Idempotency-Key": f"accept-{decision}"})
+
+    def decline(self, decision: str) -> Json:
+        return self._call("POST", f"decisions/{decision}/decline/", {})
+
+    def handoff(self, handoff: str) -> Json:
+        return self._call("GET", f"handoffs/{handoff}/")
+
+    def return_to_agent(self, handoff: str) -> Json:
+        return self._call("POST", f"handoffs/{handoff}/return/", {})
+
+    def _call(self, method: str, path: str, body: Json | None = None, headers: dict[str, str] | None = None) -> Json:
+        try:
+            answer = self._http.request(method, path, json=body, headers=headers)
+            content = answer.json()
+        except (httpx2.HTTPError, ValueError) as error:
+            raise ApiError(0, {"code": "unreachable"}) from error
+        if not answer.is_success:
+            raise ApiError(answer.status_code, content if isinstance(content, dict) else {})
+        found: Json = content
+        return found

@@ -1,0 +1,94 @@
+"""The demo Brand: made once, then the user's to change. Only what the demo shop needs to reach it is mended."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from agents import credentials
+from agents.models import Agent, Brand, Membership, Role
+from handoff.configuration import Configuration, save_provider
+from playbooks.models import Playbook
+from playbooks.publishing import publish
+
+# Known ids, so that a second start finds it under whatever name the user gave it.
+BRAND_ID = UUID("6e0e1d5c-52a5-4a0e-9a43-6f1f6c1f7d01")
+USERNAME = "demo"
+PASSWORD = "demo-handoff"  # noqa: S105 - printed at each start
+AGENTS = (("Shop assistant", True), ("Order helper", True), ("Gift finder", False))
+PLAYBOOK = """\
+Be brief and friendly. Answer questions about orders, shipping, returns and sizes.
+
+If an item is damaged or broken, say "I'm sorry about that, a colleague can send you a replacement." \
+Then /Handoff to support.
+
+If a customer asks about wholesale or bulk orders, say "Wholesale orders begin at 20 pieces. \
+Write to wholesale@northwind.example and we'll send you our price list."
+"""
+
+
+@dataclass(frozen=True)
+class Seeded:
+    brand: Brand
+    api_key: str
+
+
+@transaction.atomic
+def seed(shop_port: int) -> Seeded:
+    brand = Brand.objects.filter(pk=BRAND_ID).first() or make_brand()
+    add_origins(brand, shop_port)
+    return Seeded(brand, demo_key(brand))
+
+
+def make_brand() -> Brand:
+    brand = Brand.objects.create(pk=BRAND_ID, name="Northwind Outfitters")
+    agents = [Agent.objects.create(brand=brand, name=name, handoff_enabled=enabled) for name, enabled in AGENTS]
+    secrets = {"access_token": "stand-in-demo-token"}
+    save_provider(brand, Configuration("intercom", "America/New_York", settings={"region": "us"}, secrets=secrets))
+    make_user(brand)
+    playbook = Playbook.objects.create(brand=brand, name="Shop questions", draft=PLAYBOOK)
+    playbook.agents.set([agent for agent in agents if agent.handoff_enabled])
+    publish(playbook)
+    return brand
+
+
+def make_user(brand: Brand) -> None:
+    user = User.objects.filter(username=USERNAME).first() or User(username=USERNAME)
+    user.is_staff = True
+    user.set_password(PASSWORD)
+    user.save()
+    Membership.objects.create(user=user, brand=brand, role=Role.ADMIN)
+
+
+def add_origins(brand: Brand, shop_port: int) -> None:
+    """The shop moves with the port."""
+    wanted = [f"http://127.0.0.1:{shop_port}", f"http://localhost:{shop_port}"]
+    missing = [origin for origin in wanted if origin not in brand.storefront_origins]
+    if missing:
+        brand.storefront_origins = [*brand.storefront_origins, *missing]
+        brand.save(update_fields=["storefront_origins"])
+
+
+def demo_key(brand: Brand) -> str:
+    """The product keeps only the key's hash, so the demo keeps the key; a new one where that is lost or revoked."""
+    path = Path(settings.LOCAL_DIR) / "demo-api-key"
+    kept = path.read_text().strip() if path.exists() else ""
+    row = credentials.api_key_in(kept)
+    if row is not None and row.brand_id == brand.pk and row.agent_id is None:
+        return kept
+    _, key = credentials.create_api_key(brand, "Demo shop")
+    write_private(path, str(key))
+    return str(key)
+
+
+def write_private(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(f"{text}\n")
+    path.chmod(0o600)

@@ -1,0 +1,25 @@
+"""All addresses of the demo shop's process: the shop, the human agents' inbox, the stand-in platforms."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from demo import chat_views, pages
+
+urlpatterns = [
+    path("", pages.shop),
+    path("inbox/", pages.inbox),
+    path("static/demo/<path:name>", pages.static),
+    path("chat/agents/", chat_views.agents),
+    path("chat/", chat_views.begin),
+    path("chat/<str:key>/", chat_views.state),
+    path("chat/<str:key>/messages/", chat_views.message),
+    path("chat/<str:key>/accept/", chat_views.accept),
+    path("chat/<str:key>/decline/", chat_views.decline),
+    path("chat/<str:key>/not-opened/", chat_views.not_opened),
+    path("chat/<str:key>/renew/", chat_views.renew),
+    path("inbox/open.json", chat_views.open_handoffs),
+    path("inbox/return/", chat_views.give_back),
+    path("stand-in/widgets/<str:name>", pages.widget),
+    path("stand-in/", include("demo.standins.urls")),
+]
