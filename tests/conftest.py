@@ -1,0 +1,28 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.stand_ins import StandIns, running_stand_ins
+
+# Playwright's own loop runs in the thread of the test, which Django would take for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def stand_in_server() -> Iterator[StandIns]:
+    """The demo's own process, with the stand-in platforms in it."""
+    with running_stand_ins() as stand_ins:
+        yield stand_ins
+
+
+@pytest.fixture
+def stand_ins(stand_in_server: StandIns, settings: pytest.FixtureRequest) -> StandIns:
+    """Empty stand-in platforms; every request to a platform goes there."""
+    stand_in_server.reset()
+    settings.STAND_IN_URL = stand_in_server.url
+    return stand_in_server

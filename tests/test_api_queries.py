@@ -1,0 +1,135 @@
+"""How many statements a request costs, however much is stored. Counted on tables: BEGIN, SAVEPOINT, COMMIT are free."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agents.models import Conversation, Message
+from handoff.models import DecisionRecord
+from tests import builders
+from tests.runtime import Runtime, Shop
+
+pytestmark = pytest.mark.django_db
+FREE = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "ROLLBACK")
+COPIES = """
+    INSERT INTO agents_conversation (brand_id, agent_id, external_id, customer, turn_count, created_at, updated_at)
+    WITH RECURSIVE copy (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM copy WHERE number < %s)
+    SELECT brand_id, agent_id, external_id || number, customer, turn_count, created_at, updated_at
+    FROM agents_conversation CROSS JOIN copy WHERE id = %s
+"""
+THEIR_MESSAGES = """
+    INSERT INTO agents_message (conversation_id, position, role, text, said_at)
+    SELECT conversation.id, message.position, message.role, message.text, message.said_at
+    FROM agents_conversation conversation CROSS JOIN agents_message message
+    WHERE message.id = %s AND conversation.id <> message.conversation_id
+"""
+
+
+@pytest.fixture(scope="module", params=[10, 100_000], ids=["10 conversations", "100,000 conversations"])
+def shop(request, django_db_setup, django_db_blocker):
+    """Made once for all questions of this module, and taken away again."""
+    with django_db_blocker.unblock():
+        shop = Shop(windows=[(day, 0, 24 * 60) for day in range(7)])
+        builders.a_playbook(shop.brand, shop.agent)
+        fill(shop, request.param)
+        yield shop
+        # By row, PostgreSQL would look for each conversation among 100,000 messages that are gone but not yet swept up.
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def fill(shop, count):
+    """One conversation, and copies of it."""
+    first = Conversation.objects.create(brand=shop.brand, agent=shop.agent, external_id="old", turn_count=1)
+    said = Message.objects.create(conversation=first, position=0, role="customer", text="Hello")
+    with connection.cursor() as cursor:
+        cursor.execute(COPIES, [count - 1, first.pk])
+        cursor.execute(THEIR_MESSAGES, [said.pk])
+    assert (Conversation.objects.count(), Message.objects.count()) == (count, count)
+
+
+def statements(ask):
+    with CaptureQueriesContext(connection) as queries:
+        response = ask()
+    assert response.status_code in (200, 201), response.content
+    return [query["sql"] for query in queries if not query["sql"].upper().startswith(FREE)]
+
+
+def test_a_decision_that_writes_nothing_costs_3(shop):
+    assert len(statements(lambda: shop.decide(*builders.HELPED))) <= 3
+
+
+@pytest.mark.parametrize("fields", [{}, {"trigger": "agent"}, {"customer": {"email": "ann@example.com"}}])
+def test_a_decision_that_is_recorded_costs_6(shop, fields):
+    assert len(statements(lambda: shop.decide(**fields))) <= 6
+
+
+def test_the_same_decision_again_costs_6(shop):
+    shop.decide(conversation="again", trigger="agent")
+    assert len(statements(lambda: shop.decide(conversation="again", trigger="agent"))) <= 6
+
+
+def start_statements(shop, *said, key="", **fields):
+    body = builders.a_body(*said, **fields)
+    headers = {"idempotency_key": key} if key else {}
+    return statements(lambda: shop.runtime.post(shop.path("handoffs/"), body, **headers))
+
+
+def test_a_start_costs_10(shop):
+    assert len(start_statements(shop, key="key-1")) <= 10
+
+
+def test_a_start_without_a_key_of_its_own_costs_10(shop):
+    assert len(start_statements(shop)) <= 10
+
+
+def test_a_start_on_an_accepted_offer_costs_10(shop):
+    offer = shop.decide(*builders.HELPED, conversation="offered", trigger="agent").json()
+    assert offer["verdict"] == "offer"
+    said = (*builders.HELPED, ("agent", offer["sentence"]), ("customer", "Yes, please."))
+    assert len(start_statements(shop, *said, conversation="offered", key="key-2")) <= 10
+
+
+def test_a_start_by_a_playbook_costs_10(shop):
+    made = start_statements(shop, *builders.HELPED, trigger="playbook", directive=directive_of(shop), key="key-3")
+    assert len(made) <= 10
+
+
+def test_a_start_of_an_open_handoff_costs_10(shop):
+    shop.start(conversation="open")
+    assert len(start_statements(shop, conversation="open", key="key-4")) <= 10
+
+
+def test_a_button_costs_10(shop):
+    offer = shop.decide(*builders.HELPED, trigger="agent").json()
+    assert len(statements(lambda: shop.runtime.post(f"decisions/{offer['id']}/accept/"))) <= 10
+
+
+def test_a_start_of_200_turns_costs_10(shop):
+    said = [("customer", f"Question {number}?") for number in range(199)] + [("customer", "I want a human.")]
+    assert len(start_statements(shop, *said, key="key-5")) <= 10
+
+
+def directive_of(shop):
+    return shop.runtime.get(shop.path("instructions/")).json()["directives"][0]["id"]
+
+
+def test_a_decision_by_a_playbook_costs_6(shop):
+    directive = directive_of(shop)
+    assert len(statements(lambda: shop.decide(*builders.HELPED, trigger="playbook", directive=directive))) <= 6
+
+
+def test_a_start_by_a_playbook_on_an_accepted_offer_costs_10_and_notes_the_answer(shop):
+    offer = shop.decide(*builders.HELPED, conversation="both", trigger="agent").json()
+    said = (*builders.HELPED, ("agent", offer["sentence"]), ("customer", "Yes, please."))
+    by_playbook = {"trigger": "playbook", "directive": directive_of(shop)}
+    assert len(start_statements(shop, *said, conversation="both", key="key-6", **by_playbook)) <= 10
+    assert DecisionRecord.objects.get(pk=offer["id"]).answer == "accept"
+
+
+def test_a_button_costs_10_with_a_key_of_one_agent(shop):
+    offer = shop.decide(*builders.HELPED, trigger="agent").json()
+    runtime = Runtime(builders.an_api_key(shop.brand, shop.agent))
+    assert len(statements(lambda: runtime.post(f"decisions/{offer['id']}/accept/"))) <= 10

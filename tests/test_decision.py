@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import product
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from handoff.availability import Availability
+from handoff.cues import Cues
+from handoff.decision import EXIT_HINT_EXCHANGES, Facts, Reason, Trigger, Verdict, decide, strongest_trigger
+
+NEW_YORK = ZoneInfo("America/New_York")
+NOW = datetime(2025, 3, 3, 16, 50, tzinfo=NEW_YORK)
+CLOSES = datetime(2025, 3, 3, 17, tzinfo=NEW_YORK)
+OPENS = datetime(2025, 3, 4, 9, tzinfo=NEW_YORK)
+OPEN = Availability(True, "America/New_York", OPENS, CLOSES)
+CLOSED = Availability(False, "America/New_York", OPENS)
+READY = Facts(NOW, enabled=True, provider="intercom", availability=OPEN, trigger=None, evidence=(3,), needs=("email",))
+
+# The gates, each shut; the first that is shut answers.
+GATES: dict[Reason, dict[str, object]] = {
+    Reason.HANDOFF_DISABLED: {"enabled": False},
+    Reason.NO_PROVIDER: {"provider": ""},
+    Reason.OUTSIDE_HOURS: {"availability": CLOSED},
+}
+OPEN_VERDICTS = {
+    Trigger.CUSTOMER_REQUEST: Verdict.HAND_OFF,
+    Trigger.OFFER_ACCEPTED: Verdict.HAND_OFF,
+    Trigger.PLAYBOOK: Verdict.HAND_OFF,
+    Trigger.STUCK: Verdict.OFFER,
+    Trigger.AGENT: Verdict.OFFER,
+}
+
+
+def facts(**changes: object) -> Facts:
+    return replace(READY, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("trigger", "verdict"), OPEN_VERDICTS.items())
+def test_with_every_gate_open_the_trigger_answers(trigger: Trigger, verdict: Verdict) -> None:
+    decision = decide(facts(trigger=trigger))
+    assert (decision.verdict, decision.reason) == (verdict, Reason(trigger.value))
+    assert (decision.trigger, decision.evidence, decision.needs) == (trigger, (3,), ("email",))
+    assert decision.sentence
+
+
+@pytest.mark.parametrize("trigger", Trigger)
+@pytest.mark.parametrize("shut", [combination for combination in product((False, True), repeat=3) if any(combination)])
+def test_the_first_shut_gate_answers_whatever_the_trigger(trigger: Trigger, shut: tuple[bool, bool, bool]) -> None:
+    gates = [gate for gate, is_shut in zip(GATES, shut, strict=True) if is_shut]
+    changes = {name: value for gate in gates for name, value in GATES[gate].items()}
+    decision = decide(facts(trigger=trigger, **changes))
+    assert (decision.verdict, decision.reason) == (Verdict.CONTINUE, gates[0])
+    assert decision.needs == ()
+
+
+@pytest.mark.parametrize(("trigger", "verdict"), OPEN_VERDICTS.items())
+@pytest.mark.parametrize(
+    ("margin", "closes", "soon"),
+    [
+        (0, CLOSES, False),
+        (9, CLOSES, False),
+        (10, CLOSES, True),
+        (30, CLOSES, True),
+        (30, None, False),
+    ],
+)
+def test_only_offers_stop_before_closing(
+    trigger: Trigger, verdict: Verdict, margin: int, closes: datetime | None, soon: bool
+) -> None:
+    hours = replace(OPEN, closes_at=closes)
+    decision = decide(facts(trigger=trigger, availability=hours, closing_margin=timedelta(minutes=margin)))
+    if soon and verdict is Verdict.OFFER:
+        assert (decision.verdict, decision.reason) == (Verdict.CONTINUE, Reason.CLOSING_SOON)
+        assert "connect" not in decision.sentence
+    else:
+        assert (decision.verdict, decision.reason) == (verdict, Reason(trigger.value))
+
+
+def test_a_playbook_that_asks_first_offers() -> None:
+    decision = decide(facts(trigger=Trigger.PLAYBOOK, ask_first=True))
+    assert (decision.verdict, decision.reason) == (Verdict.OFFER, Reason.PLAYBOOK)
+    late = decide(facts(trigger=Trigger.PLAYBOOK, ask_first=True, closing_margin=timedelta(minutes=15)))
+    assert late.reason is Reason.CLOSING_SOON
+
+
+@pytest.mark.parametrize("trigger", [Trigger.CUSTOMER_REQUEST, Trigger.OFFER_ACCEPTED, Trigger.STUCK, Trigger.AGENT])
+def test_asking_first_concerns_playbooks_only(trigger: Trigger) -> None:
+    assert decide(facts(trigger=trigger, ask_first=True)).verdict is OPEN_VERDICTS[trigger]
+
+
+@pytest.mark.parametrize("trigger", [None, *Trigger])
+@pytest.mark.parametrize("changes", [{}, *GATES.values(), {"closing_margin": timedelta(hours=1)}])
+def test_an_open_handoff_answers_first_and_the_agent_is_silent(
+    trigger: Trigger | None, changes: dict[str, object]
+) -> None:
+    decision = decide(facts(trigger=trigger, already_handed_off=True, exchanges=9, **changes))
+    assert (decision.verdict, decision.reason) == (Verdict.HAND_OFF, Reason.ALREADY_HANDED_OFF)
+    assert (decision.sentence, decision.exit_hint, decision.needs) == ("", False, ())
+
+
+@pytest.mark.parametrize("changes", [{}, *GATES.values(), {"closing_margin": timedelta(hours=1)}])
+def test_without_a_trigger_nothing_happens_and_nothing_is_said(changes: dict[str, object]) -> None:
+    decision = decide(facts(**changes))
+    assert (decision.verdict, decision.reason, decision.sentence) == (Verdict.CONTINUE, Reason.NO_TRIGGER, "")
+
+
+@pytest.mark.parametrize("trigger", [Trigger.STUCK, Trigger.AGENT, Trigger.PLAYBOOK])
+def test_an_offer_asks_the_customer(trigger: Trigger) -> None:
+    sentence = decide(facts(trigger=trigger, ask_first=True)).sentence
+    assert "Would you like me to connect you with" in sentence
+    assert sentence.endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("now", "opens", "back"),
+    [
+        (datetime(2025, 3, 3, 8, tzinfo=NEW_YORK), datetime(2025, 3, 3, 9, tzinfo=NEW_YORK), "today at 9:00 AM"),
+        (datetime(2025, 3, 3, 18, tzinfo=NEW_YORK), OPENS, "tomorrow at 9:00 AM"),
+        (datetime(2025, 3, 4, 1, tzinfo=ZoneInfo("UTC")), OPENS, "tomorrow at 9:00 AM"),
+        (NOW, datetime(2025, 3, 7, 13, 15, tzinfo=NEW_YORK), "on Friday at 1:15 PM"),
+        (NOW, datetime(2025, 3, 10, 0, 0, tzinfo=NEW_YORK), "on Monday, 10 March at 12:00 AM"),
+        (NOW, datetime(2025, 3, 5, 12, 0, tzinfo=NEW_YORK), "on Wednesday at 12:00 PM"),
+    ],
+)
+@pytest.mark.parametrize("trigger", [Trigger.CUSTOMER_REQUEST, Trigger.OFFER_ACCEPTED])
+def test_who_asks_while_closed_is_told_when_the_team_is_back(
+    trigger: Trigger, now: datetime, opens: datetime, back: str
+) -> None:
+    decision = decide(facts(trigger=trigger, now=now, availability=replace(CLOSED, next_open_at=opens)))
+    assert f"{back} (America/New_York time)" in decision.sentence
+    assert "isn't there right now" in decision.sentence
+    assert "keep helping" in decision.sentence
+    assert decision.next_open_at == opens
+
+
+def test_who_asks_a_team_that_never_opens_is_told_no_time() -> None:
+    never = Availability(False, "Mars/Phobos", unknown_timezone=True)
+    sentence = decide(facts(trigger=Trigger.CUSTOMER_REQUEST, availability=never)).sentence
+    assert "isn't available at the moment" in sentence
+    assert "Mars" not in sentence
+
+
+@pytest.mark.parametrize("trigger", Trigger)
+@pytest.mark.parametrize("changes", GATES.values())
+def test_while_a_gate_is_shut_no_sentence_suggests_a_transfer(trigger: Trigger, changes: dict[str, object]) -> None:
+    sentence = decide(facts(trigger=trigger, **changes)).sentence.lower()
+    assert not any(word in sentence for word in ("connect", "transfer", "would you like", "hand you"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "hint"),
+    [
+        ({}, True),
+        ({"exchanges": EXIT_HINT_EXCHANGES - 1}, False),
+        ({"trigger": Trigger.STUCK}, True),
+        ({"trigger": Trigger.CUSTOMER_REQUEST}, False),
+        ({"enabled": False}, False),
+        ({"provider": ""}, False),
+        ({"availability": CLOSED}, False),
+        ({"closing_margin": timedelta(minutes=10)}, False),
+    ],
+)
+def test_the_way_to_a_human_is_shown_only_where_it_leads_to_one(changes: dict[str, object], hint: bool) -> None:
+    given = {"exchanges": EXIT_HINT_EXCHANGES, **changes}
+    assert decide(facts(**given)).exit_hint is hint
+
+
+def test_the_number_of_turns_alone_never_offers() -> None:
+    assert decide(facts(exchanges=500)).verdict is Verdict.CONTINUE
+
+
+def test_a_decision_carries_the_hours() -> None:
+    decision = decide(facts(trigger=Trigger.STUCK))
+    assert (decision.open_now, decision.next_open_at, decision.closes_at) == (True, OPENS, CLOSES)
+    assert (decision.next_change_at, decision.timezone) == (CLOSES, "America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("cues", "asked", "trigger", "evidence"),
+    [
+        (Cues(), None, None, ()),
+        (Cues(asks_for_human=(4,)), None, Trigger.CUSTOMER_REQUEST, (4,)),
+        (Cues(accepts_offer=(4,)), None, Trigger.OFFER_ACCEPTED, (4,)),
+        (Cues(stuck=(2, 4)), None, Trigger.STUCK, (2, 4)),
+        (Cues(declines_offer=(4,)), None, None, ()),
+        (Cues(declines_offer=(2,), stuck=(10,)), None, Trigger.STUCK, (10,)),
+        (Cues(asks_for_human=(4,), accepts_offer=(4,), stuck=(4,)), Trigger.AGENT, Trigger.CUSTOMER_REQUEST, (4,)),
+        (Cues(accepts_offer=(4,), stuck=(2,)), Trigger.PLAYBOOK, Trigger.OFFER_ACCEPTED, (4,)),
+        (Cues(stuck=(2,)), Trigger.PLAYBOOK, Trigger.PLAYBOOK, ()),
+        (Cues(stuck=(2,)), Trigger.AGENT, Trigger.STUCK, (2,)),
+        (Cues(), Trigger.AGENT, Trigger.AGENT, ()),
+        (Cues(), Trigger.OFFER_ACCEPTED, Trigger.OFFER_ACCEPTED, ()),
+    ],
+)
+def test_the_strongest_trigger_counts(
+    cues: Cues, asked: Trigger | None, trigger: Trigger | None, evidence: tuple[int, ...]
+) -> None:
+    assert strongest_trigger(cues, asked) == (trigger, evidence)

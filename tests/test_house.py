@@ -1,0 +1,159 @@
+"""The house of the design: who may import whom, what pure files may know, and that no import hides in a function."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("agents", "playbooks", "handoff", "handoff_project", "demo")
+# Each room, and the rooms it may import from.
+MAY_IMPORT = {
+    "agents": {"agents"},
+    "playbooks": {"playbooks", "agents"},
+    "handoff": {"handoff", "playbooks", "agents"},
+    "handoff_project": {"handoff_project", "handoff", "playbooks", "agents"},
+    "demo": {"demo", "handoff_project", "handoff", "playbooks", "agents"},
+}
+PURE = (
+    "agents/transcripts.py",
+    "agents/keys.py",
+    "playbooks/directives.py",
+    "playbooks/instructions.py",
+    "handoff/availability.py",
+    "handoff/cues.py",
+    "handoff/decision.py",
+    "handoff/redaction.py",
+    "handoff/brief.py",
+    "handoff/mentions.py",
+    "handoff/plain_text.py",
+    "handoff/prompt.py",
+    "handoff/sentences.py",
+    *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "handoff/phrases").glob("*.py")),
+)
+FRAMEWORKS = {"django", "rest_framework", "celery", "kombu", "redis", "openai", "drf_spectacular"}
+NETWORK = {"httpx2", "httpcore2", "requests", "urllib3", "socket", "ssl", "http", "aiohttp"}
+NETWORK_DOORS = {"handoff/providers/http.py", "handoff/providers/wire.py", "handoff/providers/addresses.py"}
+OPENAI_DOORS = {"handoff/llm.py", "demo/runtime.py", "demo/model.py"}
+# The part of the demo that runs as the merchant's own program: it knows the product by HTTP alone.
+DEMO_COMMANDS = {"demo/seed.py", "demo/replay.py"}
+
+
+def python_files(*folders: str) -> list[str]:
+    paths = (path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    return sorted(str(path.relative_to(ROOT)) for path in paths if "migrations" not in path.parts)
+
+
+def tree_of(name: str) -> ast.Module:
+    return ast.parse((ROOT / name).read_text(), name)
+
+
+def imported(node: ast.AST, package: list[str]) -> Iterator[str]:
+    """Full module names of one import statement."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        base = package[: len(package) - node.level + 1] if node.level else []
+        module = ".".join([*base, node.module or ""]).strip(".")
+        yield module
+        yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def imports(name: str) -> set[str]:
+    package = list(Path(name).with_suffix("").parts[:-1])
+    return {module for node in ast.walk(tree_of(name)) for module in imported(node, package)}
+
+
+def tops(name: str) -> set[str]:
+    return {module.partition(".")[0] for module in imports(name)}
+
+
+@pytest.mark.parametrize("name", python_files(*APPS))
+def test_imports_go_only_downward(name: str) -> None:
+    room = name.partition("/")[0]
+    assert tops(name) & set(APPS) <= MAY_IMPORT[room]
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_pure_files_know_no_framework_and_no_network(name: str) -> None:
+    assert not tops(name) & (FRAMEWORKS | NETWORK)
+    ours = {module for module in imports(name) if module.partition(".")[0] in APPS}
+    assert not any(module.endswith((".models", ".services", ".tasks")) for module in ours)
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_pure_files_take_the_time_as_an_argument(name: str) -> None:
+    called = [node.func for node in ast.walk(tree_of(name)) if isinstance(node, ast.Call)]
+    calls = {function.attr for function in called if isinstance(function, ast.Attribute)}
+    assert not calls & {"now", "utcnow", "today", "time_ns", "monotonic"}
+
+
+@pytest.mark.parametrize("name", python_files("handoff/providers"))
+def test_platforms_see_values_never_models_or_frameworks(name: str) -> None:
+    assert not tops(name) & FRAMEWORKS
+    assert not any(module.endswith(".models") for module in imports(name))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [name for name in python_files("agents", "playbooks", "handoff") if name not in NETWORK_DOORS | OPENAI_DOORS],
+)
+def test_only_the_doors_reach_the_network(name: str) -> None:
+    allowed = {"http"} if "http.client" not in imports(name) else set()
+    assert not tops(name) & (NETWORK - allowed) or name == "handoff/deadline.py"
+    assert "openai" not in tops(name)
+
+
+def test_only_the_doors_know_openai() -> None:
+    assert {name for name in python_files(*APPS) if "openai" in tops(name)} <= OPENAI_DOORS
+
+
+def test_tasks_never_import_services() -> None:
+    assert not any("services" in module or "chats" in module for module in imports("handoff/tasks.py"))
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in python_files("demo") if "management" not in name and name not in DEMO_COMMANDS]
+)
+def test_the_demo_shop_speaks_to_the_product_by_http_alone(name: str) -> None:
+    assert not tops(name) & {"agents", "playbooks", "handoff", "handoff_project"}
+
+
+@pytest.mark.parametrize("name", [name for name in python_files(*APPS) if not name.endswith("apps.py")])
+def test_no_import_hides_in_a_function(name: str) -> None:
+    functions = [
+        n for n in ast.walk(tree_of(name)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+    ]
+    hidden = [n.lineno for f in functions for n in ast.walk(f) if isinstance(n, ast.Import | ast.ImportFrom)]
+    assert not hidden
+
+
+@pytest.mark.parametrize("name", python_files(*APPS))
+def test_no_signals_no_save_overrides_no_star_imports(name: str) -> None:
+    tree = tree_of(name)
+    assert not any(module.startswith(("django.dispatch", "django.db.models.signals")) for module in imports(name))
+    assert not any(alias.name == "*" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) for alias in n.names)
+    if name.endswith("models.py"):
+        assert not any(isinstance(n, ast.FunctionDef) and n.name == "save" for n in ast.walk(tree))
+
+
+@pytest.mark.parametrize("name", python_files(*APPS))
+def test_every_function_says_what_it_returns(name: str) -> None:
+    functions = [n for n in ast.walk(tree_of(name)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    assert not [n.name for n in functions if n.returns is None]
+
+
+def test_every_platform_has_its_twin_in_the_browser() -> None:
+    ours = {"base", "registry", "http", "wire", "addresses", "answers", "notes", "__init__"}
+    platforms = {path.stem for path in (ROOT / "handoff/providers").glob("*.py")} - ours
+    assert platforms == {path.stem for path in (ROOT / "static/handoff/providers").glob("*.js")}
+
+
+def test_a_planted_fault_is_seen() -> None:
+    planted = ast.parse("def f():\n    from handoff.models import Handoff\n")
+    [function] = [n for n in ast.walk(planted) if isinstance(n, ast.FunctionDef)]
+    assert any(isinstance(n, ast.ImportFrom) for n in ast.walk(function))
+    assert "handoff.models" in set(imported(function.body[0], ["agents"]))
