@@ -71,6 +71,55 @@ class Membership(models.Model):
         return f"{self.user} ({self.get_role_display()})"
 
 
+class Invitation(models.Model):
+    """Asks a person to join a Brand. Whoever has the link, whose token is kept as a hash, may accept it once."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.VIEWER)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+
+    objects = BrandQuerySet["Invitation"].as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brand", "email"],
+                condition=models.Q(accepted_at__isnull=True),
+                name="one_open_invitation_per_brand_and_email",
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="invitation_role_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} ({self.get_role_display()})"
+
+
+class StorefrontSighting(models.Model):
+    """Where the storefront's script was asked for by a page of the Brand's shop."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="sightings")
+    origin = models.CharField(max_length=255)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    objects = BrandQuerySet["StorefrontSighting"].as_manager()
+
+    class Meta:
+        ordering = ["-last_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["brand", "origin"], name="one_sighting_per_brand_and_origin"),
+        ]
+
+    def __str__(self) -> str:
+        return self.origin
+
+
 class Agent(models.Model):
     """An AI agent of a Brand (never a person)."""
 
@@ -125,6 +174,8 @@ class Conversation(models.Model):
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="conversations")
     external_id = models.CharField(max_length=200)
     customer: models.JSONField[dict[str, str]] = models.JSONField(default=dict, blank=True)
+    # Started from the admin to try the handoff; counted nowhere.
+    is_test = models.BooleanField(default=False)
     # The runtime posts the whole transcript each time; messages beyond this count belong to an earlier, longer one.
     turn_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -32,12 +32,29 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Closure:
+    """Days on which `hours` (pairs of local minutes, as a Window's) replace the week's windows; () = closed all day.
+
+    From `first` to `last`, both included. `yearly`: on these months and days of every year (then 29 February comes in
+    leap years alone, and a `last` before `first` runs over the new year). On a day with several, a dated one beats a
+    yearly one, then the shorter one the longer, then the one with the lesser `hours`, of which () is the least.
+    """
+
+    first: date
+    last: date
+    hours: tuple[tuple[int, int], ...] = ()
+    yearly: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
-    """`restricted` off means always open, on with no window means never."""
+    """`restricted` off means always open whatever else is set; on with no window and no closure's hours, never."""
 
     timezone: str
     restricted: bool
     windows: tuple[Window, ...] = ()
+    closures: tuple[Closure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +85,25 @@ def availability(schedule: Schedule, now: datetime) -> Availability:
         if answer.next_change_at and answer.next_open_at:
             break
     return answer
+
+
+class Hours:
+    """A schedule made ready to be asked often."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self.schedule = schedule
+
+    def is_open(self, now: datetime) -> bool:
+        return availability(self.schedule, now).open_now
+
+    def next_change(self, now: datetime) -> datetime | None:
+        return availability(self.schedule, now).next_change_at
+
+    def availability(self, now: datetime) -> Availability:
+        return availability(self.schedule, now)
+
+    def open_intervals(self, start: datetime, end: datetime) -> Iterator[Interval]:
+        return open_intervals(self.schedule, start, end)
 
 
 def _looking_ahead(schedule: Schedule, zone: ZoneInfo, start: datetime, end: datetime) -> Availability:

@@ -9,12 +9,14 @@ from uuid import UUID
 from django.db.models import FilteredRelation, Q, Subquery, Value
 
 from agents.models import Agent, Brand, Conversation
-from handoff.availability import Schedule, Window
+from handoff import schedules
+from handoff.availability import Hours
 from handoff.cues import Answer
 from handoff.decision import Verdict
 from handoff.fields import Values
 from handoff.providers import registry
 from handoff.providers.base import Provider
+from handoff.sentences import Contacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,9 @@ class Policy:
     agent_id: UUID
     enabled: bool
     provider: str
-    schedule: Schedule
+    hours: Hours
     closing_margin: timedelta
+    contacts: Contacts
     settings: Values
     secrets: Values
     # The playbook's text that holds the directive which was asked for; "" where this Agent was told none such.
@@ -88,29 +91,31 @@ _POLICY_COLUMNS = (
     f"{_PROVIDER}closing_margin_minutes",
     f"{_PROVIDER}settings",
     f"{_PROVIDER}secrets",
-    f"{_PROVIDER}windows__weekday",
-    f"{_PROVIDER}windows__opens",
-    f"{_PROVIDER}windows__closes",
+    f"{_PROVIDER}pk",
+    f"{_PROVIDER}revision",
+    f"{_PROVIDER}contact_email",
+    f"{_PROVIDER}contact_phone",
+    f"{_PROVIDER}contact_page",
 )
 
 
 def policy_of(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -> Policy:
-    """One query: a row for each availability window, or one row without. Raises Agent.DoesNotExist."""
+    """One query, and two more where the hours were not read since they last changed. Raises Agent.DoesNotExist."""
     agents = Agent.objects.for_brand(brand).filter(pk=agent_id).order_by()
-    rows = list(agents.values_list(*_POLICY_COLUMNS, text_told or Value("")))
-    if not rows:
+    row = agents.values_list(*_POLICY_COLUMNS, text_told or Value("")).first()
+    if row is None:
         raise Agent.DoesNotExist
-    pk, enabled, kind, timezone, restricted, margin, settings, secrets = rows[0][:8]
-    windows = tuple(Window(*row[8:11]) for row in rows if row[8] is not None)
+    pk, enabled, kind, timezone, restricted, margin, settings, secrets, provider_id, revision, *contacts, told = row
     return Policy(
         agent_id=pk,
         enabled=enabled,
         provider=kind or "",
-        schedule=Schedule(timezone or "UTC", bool(restricted), windows),
+        hours=schedules.hours_of(provider_id, revision, timezone or "UTC", bool(restricted)),
         closing_margin=timedelta(minutes=margin or 0),
+        contacts=Contacts(*(contact or "" for contact in contacts)),
         settings=settings or {},
         secrets=secrets or {},
-        told=rows[0][11] or "",
+        told=told or "",
     )
 
 

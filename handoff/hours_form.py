@@ -122,7 +122,7 @@ class DayForm(forms.Form):
         seen: set[int] = set()
         for row, opens in rows:
             if opens in seen:
-                row.add_error("opens", configuration.SAME_OPENING)
+                row.add_error("opens", configuration.OVERLAP)
             seen.add(opens)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 HAND_OFF = "I'm connecting you with our support team now."
@@ -16,6 +17,15 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Other ways to reach the human team; each is "" where the merchant names none."""
+
+    email: str = ""
+    phone: str = ""
+    page: str = ""
 
 
 def outside_hours(now: datetime, next_open_at: datetime | None, timezone: str) -> str:

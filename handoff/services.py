@@ -16,7 +16,6 @@ from django.utils import timezone
 from agents.models import Brand, Conversation
 from agents.transcripts import exchanges
 from handoff import cues, decision, expiry, facts, records, tasks, transitions
-from handoff.availability import availability
 from handoff.consultations import Consultation, lock_conversation, stored_consultation, write_messages
 from handoff.cues import ACCEPT, DECLINE
 from handoff.decision import Decision, Facts, Reason, Trigger, Verdict
@@ -142,7 +141,7 @@ def _ruling(
             now=now,
             enabled=policy.enabled,
             provider=policy.provider,
-            availability=availability(policy.schedule, now),
+            availability=policy.hours.availability(now),
             trigger=trigger,
             evidence=evidence,
             ask_first=command is not None and command.ask_first,

@@ -123,6 +123,24 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
+# E-mail: such as smtp+tls://user:password@mail.example.com:587. Without it none is sent, and pages show links to copy.
+EMAIL_URL = env.str("EMAIL_URL", default="")
+_EMAIL = env.email_url("EMAIL_URL", default="dummymail://")
+EMAIL_BACKEND = _EMAIL["EMAIL_BACKEND"]
+EMAIL_HOST = _EMAIL["EMAIL_HOST"]
+EMAIL_PORT = _EMAIL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = _EMAIL["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = _EMAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_FILE_PATH = _EMAIL.get("EMAIL_FILE_PATH") or None
+EMAIL_USE_TLS = _EMAIL.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _EMAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="Handoff <handoff@localhost>")
+# Where people reach this admin, for links in e-mails that no page sends.
+PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
+# A shop to try a handoff in, where there is one (`dev.py run` starts it).
+DEMO_SHOP_URL = env.str("DEMO_SHOP_URL", default="")
+
 # Language and time
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"

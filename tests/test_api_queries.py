@@ -15,9 +15,9 @@ from tests.runtime import Runtime, Shop
 pytestmark = pytest.mark.django_db
 FREE = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "ROLLBACK")
 COPIES = """
-    INSERT INTO agents_conversation (brand_id, agent_id, external_id, customer, turn_count, created_at, updated_at)
+    INSERT INTO agents_conversation (brand_id, agent_id, external_id, customer, is_test, turn_count, created_at, updated_at)
     WITH RECURSIVE copy (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM copy WHERE number < %s)
-    SELECT brand_id, agent_id, external_id || number, customer, turn_count, created_at, updated_at
+    SELECT brand_id, agent_id, external_id || number, customer, is_test, turn_count, created_at, updated_at
     FROM agents_conversation CROSS JOIN copy WHERE id = %s
 """
 THEIR_MESSAGES = """

@@ -16,7 +16,6 @@ from handoff.api.doors import RuntimeDoor
 from handoff.api.outputs import as_json
 from handoff.api.paging import page_of
 from handoff.api.spans import span_asked
-from handoff.availability import availability, open_intervals
 from handoff.facts import Policy
 from playbooks import instructions
 from playbooks.instructions import PublishedPlaybook
@@ -39,7 +38,7 @@ class AgentDoor(RuntimeDoor):
     def get(self, request: Request, agent: UUID) -> Response:
         row = Agent.objects.for_brand(self.brand).get(pk=agent)
         policy = facts.policy_of(self.brand, agent)
-        state = agent_outputs.State.of(availability(policy.schedule, timezone.now()))
+        state = agent_outputs.State.of(policy.hours.availability(timezone.now()))
         detail = agent_outputs.AgentDetail(
             id=row.pk,
             name=row.name,
@@ -72,17 +71,17 @@ class AvailabilityDoor(RuntimeDoor):
         parameters=openapi.SPAN,
     )
     def get(self, request: Request, agent: UUID) -> Response:
-        schedule = facts.policy_of(self.brand, agent).schedule
+        hours = facts.policy_of(self.brand, agent).hours
         now = timezone.now()
         parameters: Mapping[str, str] = request.query_params
-        start, until = span_asked(parameters, schedule.timezone, now)
+        start, until = span_asked(parameters, hours.schedule.timezone, now)
         answer = agent_outputs.Availability.of(
-            availability(schedule, now),
+            hours.availability(now),
             start=start,
             until=until,
             intervals=[
                 agent_outputs.Interval(opens_at=opens, closes_at=closes)
-                for opens, closes in open_intervals(schedule, start, until)
+                for opens, closes in hours.open_intervals(start, until)
             ],
         )
         return Response(as_json(answer))

@@ -1,4 +1,4 @@
-"""The act: the Brand's support chat provider, decisions, handoffs and what became of them."""
+"""Handoffs, what happened to them, and what the human team was given to read."""
 
 from __future__ import annotations
 
@@ -6,16 +6,11 @@ import secrets
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.lookups import Exact
+from django.db.models import Q
 
 from agents.models import ApiKey, Brand, BrandQuerySet, Conversation
-from handoff.availability import DAY_MINUTES, STEP_MINUTES, Schedule, Window
-from handoff.cues import ACCEPT, DECLINE
-from handoff.decision import Reason, Trigger, Verdict
-from handoff.fields import EncryptedSecretsField, Values
+from handoff.decision import Reason, Trigger
 from handoff.providers import registry
-from handoff.providers.base import Provider
 
 # Without 0/O, 1/I/L: people read these aloud.
 _REF_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -24,117 +19,6 @@ _REF_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 def new_ref() -> str:
     """One alphanumeric word, which every platform's search can find."""
     return "H" + "".join(secrets.choice(_REF_ALPHABET) for _ in range(9))
-
-
-class Weekday(models.IntegerChoices):
-    MONDAY = 0
-    TUESDAY = 1
-    WEDNESDAY = 2
-    THURSDAY = 3
-    FRIDAY = 4
-    SATURDAY = 5
-    SUNDAY = 6
-
-
-class SupportProvider(models.Model):
-    """The Brand's support chat platform, with its settings and hours. `kind` is "" until one is chosen."""
-
-    brand = models.OneToOneField(Brand, on_delete=models.CASCADE, related_name="support_provider")
-    kind = models.CharField("Support Chat Provider", max_length=20, blank=True, choices=registry.choices)
-    # Both by platform, {"intercom": {"region": "eu"}}: whoever tries another one finds the first one's values again.
-    settings: models.JSONField[Values] = models.JSONField(default=dict, blank=True)
-    secrets = EncryptedSecretsField(default=dict, blank=True, editable=False)
-    # A name, not a ZoneInfo: a zone that the tz database has dropped must load, and count as closed.
-    timezone = models.CharField("Time zone", max_length=64, default="UTC")
-    hours_restricted = models.BooleanField("Add specific days and times", default=False)
-    closing_margin_minutes = models.PositiveSmallIntegerField(default=0)
-    updated_at = models.DateTimeField(auto_now=True)
-
-    objects = BrandQuerySet["SupportProvider"].as_manager()
-
-    class Meta:
-        verbose_name = "Support Chat Provider"
-
-    def __str__(self) -> str:
-        return self.get_kind_display() or "No support chat provider"
-
-    def adapter(self) -> Provider:
-        """The chosen platform with its settings. Raises KeyError where none is chosen."""
-        return registry.provider_for(self.kind, self.settings.get(self.kind, {}), self.secrets.get(self.kind, {}))
-
-    def schedule(self) -> Schedule:
-        rows = self.windows.values_list("weekday", "opens", "closes")
-        windows = tuple(Window(*row) for row in rows)
-        return Schedule(self.timezone, self.hours_restricted, windows)
-
-
-class AvailabilityWindow(models.Model):
-    """A weekday's opening and closing time, in minutes of the provider's local day."""
-
-    provider = models.ForeignKey(SupportProvider, on_delete=models.CASCADE, related_name="windows")
-    weekday = models.PositiveSmallIntegerField(choices=Weekday.choices)
-    opens = models.PositiveSmallIntegerField()
-    closes = models.PositiveSmallIntegerField()
-
-    brand_path = "provider__brand"
-
-    objects = BrandQuerySet["AvailabilityWindow"].as_manager()
-
-    class Meta:
-        ordering = ["weekday", "opens"]
-        constraints = [
-            models.UniqueConstraint(fields=["provider", "weekday", "opens"], name="windows_of_a_day_open_apart"),
-            models.CheckConstraint(condition=Q(weekday__lte=6), name="window_weekday_is_known"),
-            models.CheckConstraint(condition=Q(opens__lt=DAY_MINUTES), name="window_opens_within_its_day"),
-            models.CheckConstraint(
-                condition=Q(closes__gt=0, closes__lte=DAY_MINUTES), name="window_closes_within_a_day"
-            ),
-            models.CheckConstraint(condition=~Q(opens=F("closes")), name="window_is_not_empty"),
-            models.CheckConstraint(
-                condition=Exact(F("opens") % STEP_MINUTES, 0), name="window_opens_on_the_quarter_hour"
-            ),
-            models.CheckConstraint(
-                condition=Exact(F("closes") % STEP_MINUTES, 0), name="window_closes_on_the_quarter_hour"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.opens}-{self.closes}"
-
-
-class DecisionRecord(models.Model):
-    """What was decided for a conversation, one row per reason, counted: offers, and wishes that had to be refused."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="decisions")
-    verdict = models.CharField(max_length=10, choices=[(v.value, v.value) for v in Verdict])
-    reason = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Reason])
-    trigger = models.CharField(max_length=20, choices=[(t.value, t.value) for t in Trigger], blank=True)
-    evidence: models.JSONField[list[int]] = models.JSONField(default=list)
-    sentence = models.TextField(blank=True)
-    count = models.PositiveIntegerField(default=1)
-    # How many turns the transcript held when this was last decided.
-    turn = models.PositiveIntegerField(default=0)
-    answer = models.CharField(max_length=10, blank=True)
-    answer_turn = models.PositiveIntegerField(null=True)
-    first_at = models.DateTimeField()
-    last_at = models.DateTimeField()
-
-    objects = BrandQuerySet["DecisionRecord"].as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["conversation", "reason"], name="one_decision_per_conversation_and_reason"),
-            models.CheckConstraint(
-                condition=Q(verdict__in=[v.value for v in Verdict]), name="decision_verdict_is_known"
-            ),
-            models.CheckConstraint(condition=Q(reason__in=[r.value for r in Reason]), name="decision_reason_is_known"),
-            models.CheckConstraint(condition=Q(answer__in=["", ACCEPT, DECLINE]), name="decision_answer_is_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.verdict} ({self.reason})"
 
 
 class ContextStatus(models.TextChoices):
