@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -15,7 +17,8 @@ from tests.runtime import Runtime, Shop
 pytestmark = pytest.mark.django_db
 FREE = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "ROLLBACK")
 COPIES = """
-    INSERT INTO agents_conversation (brand_id, agent_id, external_id, customer, is_test, turn_count, created_at, updated_at)
+    INSERT INTO agents_conversation
+        (brand_id, agent_id, external_id, customer, is_test, turn_count, created_at, updated_at)
     WITH RECURSIVE copy (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM copy WHERE number < %s)
     SELECT brand_id, agent_id, external_id || number, customer, is_test, turn_count, created_at, updated_at
     FROM agents_conversation CROSS JOIN copy WHERE id = %s
@@ -35,6 +38,8 @@ def shop(request, django_db_setup, django_db_blocker):
         shop = Shop(windows=[(day, 0, 24 * 60) for day in range(7)])
         builders.a_playbook(shop.brand, shop.agent)
         fill(shop, request.param)
+        # This process has the hours from now on, as in use.
+        shop.decide(*builders.HELPED)
         yield shop
         # By row, PostgreSQL would look for each conversation among 100,000 messages that are gone but not yet swept up.
         call_command("flush", interactive=False, verbosity=0)
@@ -55,6 +60,13 @@ def statements(ask):
         response = ask()
     assert response.status_code in (200, 201), response.content
     return [query["sql"] for query in queries if not query["sql"].upper().startswith(FREE)]
+
+
+def test_the_first_decision_after_the_hours_have_changed_costs_5(shop):
+    provider = shop.brand.support_provider
+    provider.revision = uuid4()
+    provider.save(update_fields=["revision"])
+    assert len(statements(lambda: shop.decide(*builders.HELPED))) <= 5
 
 
 def test_a_decision_that_writes_nothing_costs_3(shop):
