@@ -9,7 +9,7 @@ from uuid import UUID
 from celery import Task, shared_task
 from kombu.exceptions import OperationalError
 
-from agents import credentials
+from agents import credentials, sightings
 from handoff import delivery, summaries, sweeping
 
 logger = logging.getLogger(__name__)
@@ -30,6 +30,11 @@ def note_use_of_key(api_key_id: int) -> None:
     credentials.note_use(api_key_id)
 
 
+@shared_task(name="handoff.note_sighting")
+def note_sighting(origin: str) -> None:
+    sightings.note(origin)
+
+
 @shared_task(name="handoff.sweep")
 def sweep() -> None:
     sweeping.tidy()
@@ -47,6 +52,10 @@ def wake_summary(conversation_id: int) -> None:
 
 def wake_note_of_use(api_key_id: int) -> None:
     _wake(note_use_of_key, api_key_id)
+
+
+def wake_note_of_sighting(origin: str) -> None:
+    _wake(note_sighting, origin)
 
 
 def _wake(task: Task[..., Any], row_id: str | int) -> None:

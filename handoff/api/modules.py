@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from agents import sightings
+from handoff import tasks
+from handoff.api.throttling import count_in
+
+# A page asks again after five minutes, so that a shop which uses the script is seen to.
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
@@ -20,7 +28,10 @@ HEADERS = {
 
 @require_safe
 def sdk(request: HttpRequest) -> HttpResponseBase:
-    return _module(request, "handoff/handoff.js")
+    """The script; and once it is sent, so that nothing can slow it, a note of the page's origin."""
+    response: Any = _module(request, "handoff/handoff.js")
+    response._resource_closers.append(partial(_note_sighting, request.headers.get("Origin", "")))
+    return response  # type: ignore[no-any-return]
 
 
 @require_safe
@@ -39,3 +50,11 @@ def _module(request: HttpRequest, name: str) -> HttpResponseBase:
     for header, value in {**HEADERS, "ETag": etag}.items():
         response.headers[header] = value
     return response
+
+
+def _note_sighting(origin: str) -> None:
+    """At most once an hour for each origin; not at all while the cache cannot count."""
+    if sightings.is_origin(origin):
+        place = sightings.place_of(origin, timezone.now())
+        if count_in(place, sightings.STEP_SECONDS) == 1:
+            tasks.wake_note_of_sighting(origin)
