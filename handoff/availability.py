@@ -2,49 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
-STEP_MINUTES = 15
-DAY_MINUTES = 24 * 60
+from handoff.calendar import DAY_MINUTES, FIRST_DAY, LAST_DAY, Calendar, Closure, Window, Windows
 
-# A week's pattern repeats, but a clock change may fill one week's break or drop one week's window: what has not changed
-# in three weeks never will. Most answers are near, so the near ones are looked for first.
-_HORIZONS = (timedelta(days=3), timedelta(days=22))
-# A window can start two local days before an instant that it covers: one night, and one day that a zone skipped.
-_DAYS_BEFORE, _DAYS_AFTER = 2, 1
-# Nobody chats outside these years, where adding a zone's offset would leave the calendar.
-_EARLIEST, _LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
+__all__ = [
+    "DAY_MINUTES",
+    "STEP_MINUTES",
+    "Availability",
+    "Closure",
+    "Hours",
+    "Interval",
+    "Schedule",
+    "Window",
+    "availability",
+    "open_intervals",
+]
+
+STEP_MINUTES = 15
 
 Interval = tuple[datetime, datetime]
+Day = tuple[int, Windows]
 
+_EPOCH, _SECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(seconds=1)
+_EPOCH_DAY, _DAY_SECONDS = _EPOCH.toordinal(), 24 * 60 * 60
+_MIDNIGHT = time()
+_EARLIEST, _LATEST = (datetime.combine(date.fromordinal(day), _MIDNIGHT, UTC) for day in (FIRST_DAY, LAST_DAY))
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Local wall times in minutes of a weekday (0 = Monday). `closes` <= DAY_MINUTES; closes <= opens is overnight."""
-
-    weekday: int
-    opens: int
-    closes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Closure:
-    """Days on which `hours` (pairs of local minutes, as a Window's) replace the week's windows; () = closed all day.
-
-    From `first` to `last`, both included. `yearly`: on these months and days of every year (then 29 February comes in
-    leap years alone, and a `last` before `first` runs over the new year). On a day with several, a dated one beats a
-    yearly one, then the shorter one the longer, then the one with the lesser `hours`, of which () is the least.
-    """
-
-    first: date
-    last: date
-    hours: tuple[tuple[int, int], ...] = ()
-    yearly: bool = False
-    label: str = ""
+# A window can start two days before an instant that it covers (a night, and a zone's offset or a day that it skipped),
+# and an offset can bring the windows of one day more into a span.
+_DAYS_BEFORE, _DAYS_AFTER = 2, 1
+# The days with windows in which an answer is looked for: the near ones, then so many that each clock change comes round.
+# Nobody needs more of them: a long way without a change is a single step, see `Calendar.days`.
+_NEAR, _FAR = 20, 800
+_BLOCK_DAYS = 14
+_BLOCK = _BLOCK_DAYS * _DAY_SECONDS
+_BLOCKS_KEPT = 64
+# An opening before all instants, and no closing.
+_ALWAYS = [-_LATEST.toordinal() * _DAY_SECONDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,107 +73,138 @@ class Availability:
         return self.closes_at if self.open_now else self.next_open_at
 
 
-def availability(schedule: Schedule, now: datetime) -> Availability:
-    """Open now? If so until when, and when it opens next (while open: after the closing). None = never."""
-    start = _in_utc(now)
-    zone = _zone(schedule.timezone)
-    if not schedule.restricted:
-        return Availability(True, schedule.timezone, unknown_timezone=zone is None)
-    if zone is None or not _EARLIEST < start < _LATEST:
-        return Availability(False, schedule.timezone, unknown_timezone=zone is None)
-    for horizon in _HORIZONS:
-        answer = _looking_ahead(schedule, zone, start, start + horizon)
-        if answer.next_change_at and answer.next_open_at:
-            break
-    return answer
-
-
 class Hours:
-    """A schedule made ready to be asked often."""
+    """A schedule made ready to be asked often, by several threads at once.
+
+    Time is cut into blocks of two weeks. For each block that was asked about, its edges are kept: the seconds at which
+    it opens, closes, opens ..., so that an answer is one look into a sorted list.
+    """
 
     def __init__(self, schedule: Schedule) -> None:
         self.schedule = schedule
+        self._zone = _zone(schedule.timezone)
+        self._calendar = Calendar(schedule.windows, schedule.closures)
+        self._blocks: dict[int, list[int]] = {}
 
     def is_open(self, now: datetime) -> bool:
-        return availability(self.schedule, now).open_now
+        second = _second(now)
+        return bisect_right(self._edges_around(second), second) % 2 == 1
 
     def next_change(self, now: datetime) -> datetime | None:
-        return availability(self.schedule, now).next_change_at
+        """None = never."""
+        second = _second(now)
+        edges = self._edges_around(second)
+        return self._change(edges, bisect_right(edges, second))
 
     def availability(self, now: datetime) -> Availability:
-        return availability(self.schedule, now)
+        """Open now? If so until when, and when it opens next (while open: after the closing). None = never."""
+        second = _second(now)
+        edges = self._edges_around(second)
+        place = bisect_right(edges, second)
+        open_now = place % 2 == 1
+        return Availability(
+            open_now,
+            self.schedule.timezone,
+            next_open_at=self._change(edges, place + open_now),
+            closes_at=self._change(edges, place) if open_now else None,
+            unknown_timezone=self._zone is None,
+        )
 
     def open_intervals(self, start: datetime, end: datetime) -> Iterator[Interval]:
-        return open_intervals(self.schedule, start, end)
+        """The open stretches of [start, end), merged and clipped to it, in order, in the schedule's zone."""
+        first, last = _in_utc(start), _in_utc(end)
+        zone = self._zone or UTC
+        for opening, closing in self._stretches(first, last):
+            opening, closing = max(opening, first), min(closing, last)
+            if opening < closing:
+                yield opening.astimezone(zone), closing.astimezone(zone)
+
+    def _stretches(self, first: datetime, last: datetime) -> Iterator[Interval]:
+        if not self.schedule.restricted:
+            yield first, last
+        elif self._zone is not None:
+            days = self._calendar.days(first.toordinal() - _DAYS_BEFORE)
+            until = last.toordinal() + _DAYS_AFTER
+            edges = [_moment(edge) for edge in _edges(takewhile(lambda day: day[0] <= until, days), self._zone)]
+            yield from zip(edges[::2], edges[1::2], strict=True)
+
+    def _edges_around(self, second: int) -> list[int]:
+        number = second // _BLOCK
+        try:
+            return self._blocks[number]
+        except KeyError:
+            if len(self._blocks) >= _BLOCKS_KEPT:
+                self._blocks.clear()
+            return self._blocks.setdefault(number, self._edges_of_block(number))
+
+    def _edges_of_block(self, number: int) -> list[int]:
+        """The edges in the block, and those after it up to the first opening."""
+        if not self.schedule.restricted:
+            return _ALWAYS
+        if self._zone is None:
+            return []
+        for most_days in (_NEAR, _FAR):
+            edges, complete = self._edges_from(_EPOCH_DAY + number * _BLOCK_DAYS, self._zone, most_days)
+            after = bisect_left(edges, (number + 1) * _BLOCK)
+            opening = after + after % 2
+            if complete or opening < len(edges):
+                break
+        return edges[: opening + 1]
+
+    def _edges_from(self, first: int, zone: ZoneInfo, most_days: int) -> tuple[list[int], bool]:
+        """The edges from a day on, as far as so many days with windows tell; and whether there are no more."""
+        days = list(islice(self._calendar.days(first - _DAYS_BEFORE), most_days))
+        complete = len(days) < most_days
+        edges = _edges(days, zone)
+        # From the last day on, windows of later days might lengthen a stretch or fill a break.
+        known_until = LAST_DAY if complete else days[-1][0]
+        return edges[: bisect_left(edges, (known_until - _EPOCH_DAY) * _DAY_SECONDS)], complete
+
+    def _change(self, edges: list[int], place: int) -> datetime | None:
+        return _moment(edges[place]).astimezone(self._zone) if place < len(edges) else None
 
 
-def _looking_ahead(schedule: Schedule, zone: ZoneInfo, start: datetime, end: datetime) -> Availability:
-    """The availability at `start`, with None for what happens only from `end` on."""
-    ahead = list(_merged(schedule, zone, start, end))
-    current = ahead.pop(0) if ahead and ahead[0][0] == start else None
-    return Availability(
-        current is not None,
-        schedule.timezone,
-        next_open_at=ahead[0][0].astimezone(zone) if ahead else None,
-        closes_at=current[1].astimezone(zone) if current and current[1] < end else None,
-    )
+def availability(schedule: Schedule, now: datetime) -> Availability:
+    return Hours(schedule).availability(now)
 
 
 def open_intervals(schedule: Schedule, start: datetime, end: datetime) -> Iterator[Interval]:
-    """The open stretches of [start, end), merged and clipped to it, in order, in the schedule's zone."""
-    first, last = _in_utc(start), _in_utc(end)
-    zone = _zone(schedule.timezone)
-    if first >= last:
-        return
-    if not schedule.restricted:
-        yield first.astimezone(zone or UTC), last.astimezone(zone or UTC)
-    elif zone is not None:
-        for opening, closing in _merged(schedule, zone, first, last):
-            yield opening.astimezone(zone), closing.astimezone(zone)
+    return Hours(schedule).open_intervals(start, end)
 
 
-def _merged(schedule: Schedule, zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[Interval]:
-    """The stretches of [start, end) that any window covers; those that touch are one."""
-    current: Interval | None = None
-    for opening, closing in sorted(_windows_between(schedule, zone, start, end)):
-        if closing <= start or opening >= end:
+def _edges(days: Iterable[Day], zone: ZoneInfo) -> list[int]:
+    """The seconds at which these days' windows together open, close, open ..., each window being one interval."""
+    intervals = sorted(
+        (_instant(day, opens, zone), _instant(day, closes, zone)) for day, windows in days for opens, closes in windows
+    )
+    edges: list[int] = []
+    for opening, closing in intervals:
+        # A clock change can leave nothing of a window: 02:30-03:15 where 02:30 becomes 03:30.
+        if opening >= closing:
             continue
-        opening, closing = max(opening, start), min(closing, end)
-        if current is None:
-            current = opening, closing
-        elif opening <= current[1]:
-            current = current[0], max(current[1], closing)
+        if edges and opening <= edges[-1]:
+            edges[-1] = max(edges[-1], closing)
         else:
-            yield current
-            current = opening, closing
-    if current is not None:
-        yield current
+            edges += opening, closing
+    return edges
 
 
-def _windows_between(schedule: Schedule, zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[Interval]:
-    """Each window that may touch [start, end), as the one interval between its two instants."""
-    if not schedule.windows:
-        return
-    for ordinal in range(start.toordinal() - _DAYS_BEFORE, end.toordinal() + _DAYS_AFTER + 1):
-        day = date.fromordinal(ordinal)
-        for window in _windows_of(schedule, day):
-            closes = window.closes if window.closes > window.opens else window.closes + DAY_MINUTES
-            opening, closing = _instant(day, window.opens, zone), _instant(day, closes, zone)
-            # A clock change can leave nothing of a window: 02:30-03:15 where 02:30 becomes 03:30.
-            if opening < closing:
-                yield opening, closing
-
-
-def _windows_of(schedule: Schedule, day: date) -> list[Window]:
-    """The windows that start on this day."""
-    weekday = day.weekday()
-    return [window for window in schedule.windows if window.weekday == weekday]
-
-
-def _instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:
+def _instant(day: int, minutes: int, zone: ZoneInfo) -> int:
     """PEP 495 with fold 0: a skipped wall time moves on by the gap, of a repeated one the first occurrence counts."""
-    wall = datetime.combine(day, time(), zone) + timedelta(minutes=minutes)
-    return wall.astimezone(UTC)
+    return _second(datetime.combine(date.fromordinal(day), _MIDNIGHT, zone) + timedelta(minutes=minutes))
+
+
+def _second(moment: datetime) -> int:
+    """The whole second that the moment is in. All edges are whole seconds."""
+    try:
+        since = moment - _EPOCH
+    except TypeError:
+        raise ValueError("A naive datetime has no place in time: give it a time zone.") from None
+    return since.days * _DAY_SECONDS + since.seconds
+
+
+def _moment(second: int) -> datetime:
+    return _EPOCH + timedelta(seconds=second)
 
 
 def _in_utc(moment: datetime) -> datetime:

@@ -24,6 +24,7 @@ PURE = (
     "playbooks/directives.py",
     "playbooks/instructions.py",
     "handoff/availability.py",
+    "handoff/calendar.py",
     "handoff/cues.py",
     "handoff/decision.py",
     "handoff/redaction.py",
