@@ -250,10 +250,10 @@ OPENAI_SUMMARY_BUDGET_SECONDS = env.float("OPENAI_SUMMARY_BUDGET_SECONDS", defau
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"launch_tokens": {"()": "handoff_project.logs.HideLaunchTokens"}},
+    "filters": {"link_tokens": {"()": "handoff_project.logs.HideLinkTokens"}},
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["launch_tokens"]},
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["link_tokens"]},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {

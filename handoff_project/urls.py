@@ -17,6 +17,8 @@ handler500 = "handoff.api.errors.server_error"
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
+    # Before the admin, which asks everybody else to log in.
+    path("admin/", include("agents.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("handoff.api.server_urls")),
     path("storefront/v1/", include("handoff.api.storefront_urls")),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 
+from agents.admin.accounts import PersonAdmin
 from agents.admin.brand import BrandAdmin
-from agents.admin.people import PersonAdmin
 from agents.models import Brand
 
 admin.site.unregister(Group)

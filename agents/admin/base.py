@@ -11,7 +11,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet
 from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
 
@@ -24,6 +24,10 @@ EVERYONE = frozenset(Role)
 ADMINS = frozenset({Role.ADMIN})
 AUTHORS = frozenset({Role.ADMIN, Role.AUTHOR})
 NOBODY: frozenset[Role] = frozenset()
+
+# Each form names the Brand that it was opened in (templates/agents/admin/of_brand.html).
+BRAND_FIELD = "of_brand"
+OTHER_BRAND = "You opened this page in another Brand and went on in this one. Nothing was saved: open the page again."
 
 
 class BrandModelForm(ModelForm):
@@ -69,6 +73,19 @@ class BrandScopedAdmin(ModelAdmin):
         """Only the filters that the page shows: others would answer questions about fields that it does not."""
         shown = [name for name in self.list_filter if isinstance(name, str)]
         return any(lookup == name or lookup.startswith(f"{name}__") for name in shown)
+
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        """A row that is there has its Brand; a form for a new one must not change it on the way."""
+        brand = brand_of(request)
+        if brand and object_id is None:
+            refuse_forms_of_others(request, brand)
+        return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().render_change_form(request, {"access": access_of(request), **context}, *args, **kwargs)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: object, object_id: str) -> HttpResponse:
+        raise Http404
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         title = capfirst(self.opts.verbose_name_plural)
@@ -145,6 +162,20 @@ def required_access(request: HttpRequest) -> Access:
     if access is None:
         raise PermissionDenied("You belong to no Brand yet. Ask an admin of yours to add you.")
     return access
+
+
+def configuring(request: HttpRequest) -> Access:
+    """The access of an admin whose form, if this is one, was opened in the Brand that it will change."""
+    access = required_access(request)
+    if not access.may_configure:
+        raise PermissionDenied("Only an admin of your Brand can change this.")
+    refuse_forms_of_others(request, access.brand)
+    return access
+
+
+def refuse_forms_of_others(request: HttpRequest, brand: Brand) -> None:
+    if request.POST.get(BRAND_FIELD, str(brand.pk)) != str(brand.pk):
+        raise PermissionDenied(OTHER_BRAND)
 
 
 def _belongs(obj: Model, brand: Brand) -> bool:

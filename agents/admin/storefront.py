@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.debug import sensitive_variables
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agents import credentials
 from agents.access import Access
-from agents.admin.base import required_access
+from agents.admin.base import configuring, required_access
 from agents.admin.pages import page
 from agents.forms import ApiKeyForm, StorefrontForm
 from agents.models import ApiKey, Brand
@@ -22,7 +21,7 @@ SNIPPET_PATH = "/storefront/v1/handoff.js"
 
 @require_http_methods(["GET", "POST"])
 def storefront(request: HttpRequest) -> HttpResponse:
-    access = required_access(request) if request.method == "GET" else _configuring(request)
+    access = required_access(request) if request.method == "GET" else configuring(request)
     # A row of its own: a refused address must not show in the Brand that the rest of the page reads.
     form = StorefrontForm(request.POST or None, instance=Brand.objects.get(pk=access.brand.pk))
     if request.method == "POST" and form.is_valid():
@@ -36,7 +35,7 @@ def storefront(request: HttpRequest) -> HttpResponse:
 @sensitive_variables("key")
 def create_key(request: HttpRequest) -> HttpResponse:
     """Answers with the key itself: it goes into no session, message or redirect, and cannot be shown again."""
-    access = _configuring(request)
+    access = configuring(request)
     form = ApiKeyForm(request.POST, brand=access.brand)
     if not form.is_valid():
         return _shown(request, access, StorefrontForm(instance=access.brand), form)
@@ -46,20 +45,13 @@ def create_key(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def revoke_key(request: HttpRequest, pk: int) -> HttpResponse:
-    access = _configuring(request)
+    access = configuring(request)
     row = get_object_or_404(ApiKey.objects.for_brand(access.brand).filter(revoked_at=None), pk=pk)
     if request.method == "GET":
         return page(request, "agents/admin/key_revoke.html", "Revoke an API key", row=row)
     credentials.revoke(row)
     messages.success(request, f"The API key “{row.name}” was revoked. Requests with it are refused from now on.")
     return redirect(PAGE)
-
-
-def _configuring(request: HttpRequest) -> Access:
-    access = required_access(request)
-    if not access.may_configure:
-        raise PermissionDenied("Only an admin of your Brand can change this.")
-    return access
 
 
 def _shown(request: HttpRequest, access: Access, form: StorefrontForm, key_form: ApiKeyForm) -> HttpResponse:

@@ -27,9 +27,9 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
         return [_group("", [_item(request, "Overview", "home", "admin:index")])]
     return [
         _group("", [_item(request, *entry) for entry in _PAGES]),
-        _group("Settings", [_item(request, "General", "tune", "admin:agents_brand_changelist")]),
+        _group("Settings", [_item(request, *entry) for entry in _SETTINGS_PAGES]),
         _group("Developer Settings", [_item(request, *entry) for entry in _DEVELOPER_PAGES]),
-        *([_group("Operators", [_item(request, *_PEOPLE)])] if _is_operator(request) else []),
+        *([_group("Operators", [_item(request, *_ACCOUNTS)])] if _is_operator(request) else []),
     ]
 
 
@@ -39,11 +39,17 @@ _PAGES = (
     ("Playbooks", "menu_book", "admin:playbooks_playbook_changelist"),
     ("Handoffs", "forum", "admin:handoff_handoff_changelist"),
 )
+_SETTINGS_PAGES = (
+    ("General", "tune", "admin:agents_brand_changelist"),
+    ("People", "group", "admin:people"),
+)
 _DEVELOPER_PAGES = (
     ("Platform Services", "support_agent", "admin:handoff_supportprovider_changelist"),
     ("Storefront", "code", "admin:storefront"),
 )
-_PEOPLE = ("People", "group", "admin:auth_user_changelist")
+_ACCOUNTS = ("Accounts", "manage_accounts", "admin:auth_user_changelist")
+# Their addresses begin with that of the Brand's own page.
+_WITHIN_THE_BRAND = ("admin:storefront", "admin:people")
 
 
 def _group(title: str, items: list[dict[str, Any]]) -> dict[str, Any]:
@@ -56,11 +62,11 @@ def _item(request: HttpRequest, title: str, icon: str, name: str) -> dict[str, A
 
 
 def _is_active(path: str, link: str) -> bool:
-    """Overview's address is the beginning of all others, and the Brand's that of the Storefront."""
-    storefront = reverse("admin:storefront")
+    """Overview's address is the beginning of all others."""
     if link == reverse("admin:index"):
         return path == link
-    return link == storefront if path.startswith(storefront) else path.startswith(link)
+    inner = [address for address in map(reverse, _WITHIN_THE_BRAND) if path.startswith(address)]
+    return link in inner if inner else path.startswith(link)
 
 
 def _is_operator(request: HttpRequest) -> bool:

@@ -1,0 +1,58 @@
+"""The people of a Brand and their roles. One of them stays its admin, whatever is asked at the same moment."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import QuerySet
+
+from agents.models import Brand, Membership, Role
+
+LAST_ADMIN = "Your Brand needs an admin. Make somebody else an admin first."
+
+
+class LastAdmin(Exception):
+    """Without this person nobody could change the Brand's settings any more."""
+
+
+def people_of(brand: Brand) -> QuerySet[Membership]:
+    return Membership.objects.for_brand(brand).select_related("user").order_by("user__first_name", "user__username")
+
+
+def name_of(user: User) -> str:
+    return user.get_full_name() or user.get_username()
+
+
+@transaction.atomic
+def change_role(member: Membership, role: Role) -> None:
+    if role is not Role.ADMIN:
+        _keep_an_admin_beside(member)
+    Membership.objects.filter(pk=member.pk).update(role=role)
+
+
+@transaction.atomic
+def remove(member: Membership) -> None:
+    """Out of this Brand; the account stays, and what it may do in other Brands."""
+    _keep_an_admin_beside(member)
+    Membership.objects.filter(pk=member.pk).delete()
+
+
+def is_last_admin(member: Membership) -> bool:
+    """Only those count who can log in."""
+    admins = Membership.objects.filter(
+        brand=member.brand_id, role=Role.ADMIN, user__is_active=True, user__is_staff=True
+    )
+    return {member.pk} == set(admins.values_list("pk", flat=True))
+
+
+def lock(brand_id: UUID) -> None:
+    """Changes of a Brand's people come one after another. SQLite lets only one transaction write at all."""
+    Brand.objects.select_for_update(no_key=True).get(pk=brand_id)
+
+
+def _keep_an_admin_beside(member: Membership) -> None:
+    lock(member.brand_id)
+    if is_last_admin(member):
+        raise LastAdmin
