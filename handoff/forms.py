@@ -1,113 +1,38 @@
-"""What merchants type in on the Platform Services page."""
+"""The whole Platform Services page, as merchants fill it in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from timezone_field.forms import TimeZoneFormField  # type: ignore[import-untyped]
 
-from handoff import configuration, hours_form
+from handoff import closures_form, configuration, hours_form, zones
+from handoff.availability import Closure, Schedule, Window
+from handoff.closures_form import ClosureForm
 from handoff.configuration import Configuration
+from handoff.contacts_form import ContactFields
+from handoff.days import zone_named
+from handoff.hours_form import TimesForm
 from handoff.models import SupportProvider
+from handoff.platform_form import PlatformForm
+from handoff.posted_rows import Posted
 from handoff.providers import registry
-from handoff.providers.base import NONE, Provider, Setting
+from handoff.providers.base import Provider
 
 LOST_ZONE = "This time zone no longer exists; your team counts as closed until you choose another."
 LOST_ZONE_UNUSED = "This time zone no longer exists. Choose another."
 WRONG_TIMES = "Correct the times that are marked below."
-REMOVE = "-remove"
-_SHOWN_OF_SECRET = 4
+WRONG_CLOSURES = "Correct the closures that are marked below."
+MARGINS = (0, 5, 10, 15, 30, 45, 60, 90, 120)
+# What the page shows of the hours. The rest says nothing about when the team is there.
+_HOURS = ("timezone", "closing_margin_minutes")
 
 
-class PlatformForm(forms.Form):
-    """One platform's own fields. Secrets go in and never come out: an empty one keeps what is stored."""
-
-    def __init__(
-        self,
-        platform: type[Provider],
-        settings: configuration.Values,
-        secrets: configuration.Values,
-        data: Mapping[str, Any] | None,
-        disabled: bool,
-    ) -> None:
-        super().__init__(data, prefix=platform.slug, initial=dict(settings))
-        self.platform, self.stored_settings, self.stored_secrets = platform, settings, secrets
-        for setting in platform.settings_fields:
-            self.fields[setting.name] = _setting_field(setting)
-            if setting.secret and secrets.get(setting.name):
-                self.fields[setting.name + REMOVE] = forms.BooleanField(required=False, label="Remove what is saved")
-        for field in self.fields.values():
-            field.disabled = disabled
-
-    @property
-    def slug(self) -> str:
-        return self.platform.slug
-
-    @property
-    def label(self) -> str:
-        return self.platform.label
-
-    def clean(self) -> dict[str, Any]:
-        for setting in self.platform.settings_fields:
-            problem = configuration.setting_problem(setting, self.cleaned_data.get(setting.name, ""))
-            if problem:
-                self.add_error(setting.name, problem)
-        return self.cleaned_data
-
-    def settings(self) -> dict[str, str]:
-        """Once valid."""
-        return {s.name: self.cleaned_data[s.name] for s in self.platform.settings_fields if not s.secret}
-
-    def secrets(self) -> dict[str, str]:
-        """Those that change: a new value, or "" where the stored one is to go."""
-        changed = {s.name: self.cleaned_data[s.name] for s in self.platform.settings_fields if s.secret}
-        removed = {name for name in changed if self.cleaned_data.get(name + REMOVE)}
-        return {name: value for name, value in changed.items() if value or name in removed}
-
-    def rows(self) -> list[dict[str, Any]]:
-        """For the template: each field with what it adds, and what is known of a stored secret."""
-        return [self._row(setting) for setting in self.platform.settings_fields]
-
-    def _row(self, setting: Setting) -> dict[str, Any]:
-        stored = self.stored_secrets.get(setting.name, "")
-        return {
-            "setting": setting,
-            "field": self[setting.name],
-            "remove": self[setting.name + REMOVE] if setting.name + REMOVE in self.fields else None,
-            "stored": _hint(stored) if setting.secret else "",
-        }
-
-    @property
-    def passes_context(self) -> bool:
-        """With the values that are stored."""
-        return self.platform(self.stored_settings, self.stored_secrets).context_via() != NONE
-
-
-def _setting_field(setting: Setting) -> forms.Field:
-    if setting.choices:
-        return forms.ChoiceField(
-            label=setting.label,
-            help_text=setting.help,
-            choices=[("", "Not set"), *setting.choices],
-            required=False,
-            error_messages={"invalid_choice": setting.mend},
-        )
-    widget = forms.PasswordInput(attrs={"autocomplete": "new-password"}) if setting.secret else forms.TextInput
-    return forms.CharField(label=setting.label, help_text=setting.help, required=False, widget=widget, max_length=4000)
-
-
-def _hint(secret: str) -> str:
-    """Enough to tell two secrets apart, and only of one that is long enough to stay one."""
-    if not secret:
-        return "Not set"
-    return f"Saved, ends in …{secret[-_SHOWN_OF_SECRET:]}" if len(secret) >= 4 * _SHOWN_OF_SECRET else "Saved"
-
-
-class SupportProviderForm(forms.Form):
-    """The whole page. Only the chosen platform's fields are read; the hours only where they are restricted."""
+class SupportProviderForm(ContactFields):
+    """Only the chosen platform's fields are read; week, closures and margin only where the hours are restricted."""
 
     kind = forms.ChoiceField(
         label="Support Chat Provider",
@@ -121,32 +46,55 @@ class SupportProviderForm(forms.Form):
         required=False,
         help_text="Without this your team counts as available at all hours.",
     )
-    timezone = TimeZoneFormField(
+    timezone = forms.ChoiceField(
         label="Time zone",
-        coerce=str,
-        choices_display="STANDARD",
         error_messages={"required": configuration.UNKNOWN_ZONE, "invalid_choice": configuration.UNKNOWN_ZONE},
         help_text="Your team's own. Daylight saving needs no attention.",
     )
+    closing_margin_minutes = forms.TypedChoiceField(
+        label="Last handoff before closing",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": configuration.MARGIN_TOO_LONG},
+        help_text="No more offers in the time between this and closing; "
+        "a customer who asks for a human still gets one.",
+    )
+    revision = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, provider: SupportProvider, data: Mapping[str, Any] | None = None, *, disabled: bool = False
+        self,
+        provider: SupportProvider,
+        now: datetime,
+        data: Mapping[str, Any] | None = None,
+        *,
+        disabled: bool = False,
     ) -> None:
-        stored = {name: getattr(provider, name) for name in self.base_fields}
-        super().__init__(data, initial=stored)
+        super().__init__(data, initial={name: getattr(provider, name) for name in self.base_fields})
         self.provider = provider
-        self.fields["kind"].choices = [("", "No provider chosen"), *registry.choices()]  # type: ignore[attr-defined]
-        self._offer_lost_zone(provider.timezone)
+        self.today = now.astimezone(zone_named(provider.timezone)).date()
+        self._offer("kind", [("", "No provider chosen"), *registry.choices()])
+        self._offer("closing_margin_minutes", _margins(provider.closing_margin_minutes))
+        self._offer_zones(provider.timezone, now)
         for field in self.fields.values():
             field.disabled = disabled
         self.platforms = [self._platform(platform, data, disabled) for platform in registry.PROVIDERS]
-        self.days = hours_form.days(provider.schedule().windows, data, disabled=disabled)
+        schedule, posted = provider.schedule(), None if data is None else Posted.of(data)
+        self.days = hours_form.days(schedule.windows, posted, disabled=disabled)
+        self.closures = closures_form.closures(schedule.closures, posted, disabled=disabled)
 
-    def _offer_lost_zone(self, stored: str) -> None:
+        # What a script makes new rows of.
+        self.blank_times = TimesForm(prefix="__row__", whose="__whose__", number="__number__")
+        self.blank_closure = ClosureForm("__number__")
+
+    def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
+        field: Any = self.fields[name]
+        field.choices = choices
+
+    def _offer_zones(self, stored: str, now: datetime) -> None:
         self.lost_zone = "" if configuration.is_zone(stored) else stored
-        if self.lost_zone:
-            field: Any = self.fields["timezone"]
-            field.choices = [(stored, f"{stored} (no longer exists)"), *field.choices]
+        lost = [(stored, f"{stored} (no longer exists)")] if self.lost_zone else []
+        self._offer("timezone", [*lost, *zones.choices(now)])
 
     def _platform(self, platform: type[Provider], data: Mapping[str, Any] | None, disabled: bool) -> PlatformForm:
         """Bound only where it is the posted choice: whatever else was posted is not read."""
@@ -180,19 +128,75 @@ class SupportProviderForm(forms.Form):
         if self.chosen and not self.chosen.is_valid():
             self.add_error("kind", f"Correct the fields of {self.chosen.label} that are marked below.")
         if self.cleaned_data.get("hours_restricted"):
-            self.windows = [window for day in self.days for window in day.windows()]
-            if any(day.wrong for day in self.days):
-                self.add_error("hours_restricted", WRONG_TIMES)
+            self._read_hours()
         return self.cleaned_data
+
+    def _read_hours(self) -> None:
+        self.windows: list[Window] = [window for day in self.days for window in day.windows()]
+        found = [closure.value() for closure in self.closures]
+        self.dated: list[Closure] = [closure for closure in found if closure]
+        if any(day.wrong for day in self.days):
+            self.add_error("hours_restricted", WRONG_TIMES)
+        if any(closure.wrong for closure in self.closures):
+            self.add_error("hours_restricted", WRONG_CLOSURES)
+        if len(self.dated) > configuration.MOST_CLOSURES:
+            self.add_error("hours_restricted", configuration.TOO_MANY_CLOSURES)
+
+    def hours_problems(self) -> list[str]:
+        """What keeps the posted hours from saying when the team is there."""
+        found = [str(problem) for name in _HOURS for problem in self.errors.get(name, [])]
+        if self["hours_restricted"].value():
+            found += [problem for day in self.days for problem in day.problems]
+            found += [problem for closure in self.closures for problem in closure.problems]
+        return found
+
+    @property
+    def past_closures(self) -> list[ClosureForm]:
+        return [closure for closure in self.closures if closure.is_past(self.today)]
+
+    @property
+    def coming_closures(self) -> list[ClosureForm]:
+        return [closure for closure in self.closures if not closure.is_past(self.today)]
+
+    def schedule(self) -> Schedule:
+        """Once there are no problems with the hours."""
+        zone = self.cleaned_data["timezone"]
+        if not self.cleaned_data["hours_restricted"]:
+            return Schedule(zone, restricted=False)
+        return Schedule(zone, True, tuple(self.windows), tuple(self.dated))
+
+    def margin(self) -> int:
+        """As stored where none was posted."""
+        posted: int | None = self.cleaned_data["closing_margin_minutes"]
+        used = self.cleaned_data["hours_restricted"] and posted is not None
+        return posted if used and posted is not None else self.provider.closing_margin_minutes
 
     def configuration(self) -> Configuration:
         """Once valid."""
         values, chosen = self.cleaned_data, self.chosen
+        restricted = values["hours_restricted"]
         return Configuration(
             kind=values["kind"],
             timezone=values["timezone"],
-            hours_restricted=values["hours_restricted"],
+            hours_restricted=restricted,
             settings=chosen.settings() if chosen else {},
             secrets=chosen.secrets() if chosen else {},
-            windows=self.windows if values["hours_restricted"] else None,
+            windows=self.windows if restricted else None,
+            closures=self.dated if restricted else None,
+            closing_margin_minutes=values["closing_margin_minutes"] if restricted else None,
+            contacts=self.contacts(),
+            revision=values["revision"],
         )
+
+
+def _margins(stored: int) -> list[tuple[int, str]]:
+    return [(minutes, _margin(minutes)) for minutes in sorted({*MARGINS, stored})]
+
+
+def _margin(minutes: int) -> str:
+    if not minutes:
+        return "Offers until closing time"
+    hours, rest = divmod(minutes, 60)
+    if rest:
+        return f"{minutes} minutes before closing"
+    return f"{hours} hour{'s' if hours > 1 else ''} before closing"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,6 +10,9 @@ from django import forms
 from handoff import configuration
 from handoff.availability import DAY_MINUTES, STEP_MINUTES, Window
 from handoff.models import Weekday
+from handoff.posted_rows import Posted
+
+Times = tuple[int, int]
 
 NINE, FIVE = 9 * 60, 17 * 60
 MOST_WINDOWS = DAY_MINUTES // STEP_MINUTES
@@ -21,12 +24,12 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def _times(first: int, last: int) -> list[tuple[str, str]]:
+def _choices(first: int, last: int) -> list[tuple[str, str]]:
     return [(clock(minutes), clock(minutes)) for minutes in range(first, last + 1, STEP_MINUTES)]
 
 
-OPENINGS = _times(0, DAY_MINUTES - STEP_MINUTES)
-CLOSINGS = _times(STEP_MINUTES, DAY_MINUTES)
+OPENINGS = _choices(0, DAY_MINUTES - STEP_MINUTES)
+CLOSINGS = _choices(STEP_MINUTES, DAY_MINUTES)
 
 
 def _minutes(text: str) -> int:
@@ -46,13 +49,16 @@ class TimeChoice(forms.TypedChoiceField):
         )
 
 
-class WindowForm(forms.Form):
-    """One opening and closing time. Both empty: none (so a further time of a day can be taken away)."""
+class TimesForm(forms.Form):
+    """One opening and closing time. Both empty: none (so it can be taken away without a script)."""
 
-    def __init__(self, *args: Any, day: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, whose: str, number: str = "", disabled: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["opens"] = TimeChoice(OPENINGS, f"{day} opens")
-        self.fields["closes"] = TimeChoice(CLOSINGS, f"{day} closes")
+        self.fields["opens"] = TimeChoice(OPENINGS, f"{whose} opens {number}".strip())
+        self.fields["closes"] = TimeChoice(CLOSINGS, f"{whose} closes {number}".strip())
+        self.whose = f"{whose} {number}".strip()
+        for field in self.fields.values():
+            field.disabled = disabled
 
     def clean(self) -> dict[str, Any]:
         opens, closes = self.cleaned_data.get("opens"), self.cleaned_data.get("closes")
@@ -62,7 +68,7 @@ class WindowForm(forms.Form):
             self.add_error("closes", problem)
         return self.cleaned_data
 
-    def times(self) -> tuple[int, int] | None:
+    def times(self) -> Times | None:
         """Once valid."""
         opens, closes = self.cleaned_data.get("opens"), self.cleaned_data.get("closes")
         return None if opens is None or closes is None else (opens, closes)
@@ -73,71 +79,78 @@ class WindowForm(forms.Form):
         return bool(opens and closes and closes < opens)
 
 
+def times_forms(
+    group: str, whose: str, stored: Iterable[Times], posted: Posted | None, *, disabled: bool = False
+) -> list[TimesForm]:
+    """The times as stored, or as posted."""
+    if posted is not None:
+        return [_row(group, number, whose, data=posted.data) for number in posted.numbers(group)[:MOST_WINDOWS]]
+    initials = [{"opens": clock(opens), "closes": clock(closes)} for opens, closes in stored]
+    return [_row(group, number, whose, initial=initial, disabled=disabled) for number, initial in enumerate(initials)]
+
+
+def _row(group: str, number: int, whose: str, **kwargs: Any) -> TimesForm:
+    return TimesForm(prefix=f"{group}-{number}", whose=whose, number=f"({number + 1})" if number else "", **kwargs)
+
+
+def read_times(rows: Iterable[TimesForm]) -> list[Times]:
+    """Of posted rows; what is wrong is marked beside its field."""
+    kept: list[Times] = []
+    for row in rows:
+        times = row.times() if row.is_valid() else None
+        if times is None:
+            continue
+        if problems := configuration.day_problems([*kept, times]):
+            row.add_error("opens", problems[0])
+        else:
+            kept.append(times)
+    return kept
+
+
+def problems_of(rows: Iterable[TimesForm]) -> list[str]:
+    return [str(problem) for row in rows for problems in row.errors.values() for problem in problems]
+
+
 class DayForm(forms.Form):
     """A weekday. What is not checked is closed, whatever times stand beside it."""
 
     open = forms.BooleanField(required=False)
 
-    def __init__(self, weekday: Weekday, windows: list[Window], data: Mapping[str, Any] | None, disabled: bool) -> None:
+    def __init__(self, weekday: Weekday, windows: list[Window], posted: Posted | None, disabled: bool) -> None:
         prefix = f"day-{weekday.value}"
-        super().__init__(data, prefix=prefix, initial={"open": bool(windows)})
+        super().__init__(posted.data if posted else None, prefix=prefix, initial={"open": bool(windows)})
         self.weekday = weekday
         self.fields["open"].label = weekday.label
         self.fields["open"].disabled = disabled
-        shown = [(window.opens, window.closes) for window in windows] or [(NINE, FIVE)]
-        count = len(shown) if data is None else _rows_in(data, prefix)
-        self.times = [self._row(number, shown, data, disabled) for number in range(max(count, 1))]
-
-    def _row(
-        self, number: int, shown: list[tuple[int, int]], data: Mapping[str, Any] | None, disabled: bool
-    ) -> WindowForm:
-        opens, closes = shown[number] if number < len(shown) else (NINE, FIVE)
-        form = WindowForm(
-            data,
-            prefix=f"{self.prefix}-{number}",
-            day=self.weekday.label,
-            initial={"opens": clock(opens), "closes": clock(closes)},
-            empty_permitted=False,
-        )
-        for field in form.fields.values():
-            field.disabled = disabled
-        return form
+        stored = [(window.opens, window.closes) for window in windows] or [(NINE, FIVE)]
+        self.times = times_forms(prefix, weekday.label, stored, posted, disabled=disabled)
+        if posted and not self.times:
+            self.times = [_row(prefix, 0, weekday.label, data=posted.data)]
 
     @property
     def checked(self) -> bool:
         return bool(self["open"].value())
 
     def windows(self) -> list[Window]:
-        """Of the posted form; what is wrong is marked beside its field."""
+        """Of the posted form."""
         if not (self.is_valid() and self.cleaned_data["open"]):
             return []
-        rows = [(row, row.times()) for row in self.times if row.is_valid()]
-        windows = [Window(self.weekday.value, *times) for _row, times in rows if times is not None]
-        self._mark_same_openings([(row, times[0]) for row, times in rows if times is not None])
-        if not windows and all(row.is_valid() for row in self.times):
+        times = read_times(self.times)
+        if not times and not self.wrong:
             self.times[0].add_error("opens", NO_TIMES)
-        return windows
-
-    def _mark_same_openings(self, rows: list[tuple[WindowForm, int]]) -> None:
-        seen: set[int] = set()
-        for row, opens in rows:
-            if opens in seen:
-                row.add_error("opens", configuration.OVERLAP)
-            seen.add(opens)
+        return [Window(self.weekday.value, *ends) for ends in sorted(times)]
 
     @property
     def wrong(self) -> bool:
         return self.checked and any(row.errors for row in self.times)
 
+    @property
+    def problems(self) -> list[str]:
+        """Each with the day's name, for whoever does not see the field."""
+        return [f"{self.weekday.label}: {problem}" for problem in problems_of(self.times)] if self.checked else []
 
-def days(windows: Iterable[Window], data: Mapping[str, Any] | None = None, *, disabled: bool = False) -> list[DayForm]:
+
+def days(windows: Iterable[Window], posted: Posted | None = None, *, disabled: bool = False) -> list[DayForm]:
     """The seven days: as stored, or as posted."""
     windows = tuple(windows)
-    return [DayForm(day, [w for w in windows if w.weekday == day], data, disabled) for day in Weekday]
-
-
-def _rows_in(data: Mapping[str, Any], prefix: str) -> int:
-    numbers = range(MOST_WINDOWS)
-    return next(
-        (n for n in numbers if f"{prefix}-{n}-opens" not in data and f"{prefix}-{n}-closes" not in data), MOST_WINDOWS
-    )
+    return [DayForm(day, [w for w in windows if w.weekday == day], posted, disabled) for day in Weekday]

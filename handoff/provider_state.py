@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from agents.models import Brand
-from handoff import configuration, words
-from handoff.availability import availability
+from handoff import configuration, schedules, words
+from handoff.availability import Hours
 from handoff.models import SupportProvider
 
 
@@ -29,12 +29,16 @@ class ProviderState:
         return "good" if self.open_now else "warning"
 
 
+def hours_of_row(provider: SupportProvider) -> Hours:
+    return schedules.hours_of(provider.pk, provider.revision, provider.timezone, provider.hours_restricted)
+
+
 def state_of(provider: SupportProvider) -> ProviderState:
-    now, schedule = timezone.now(), provider.schedule()
-    found = availability(schedule, now)
+    now = timezone.now()
+    found = hours_of_row(provider).availability(now)
     return ProviderState(
         label=str(provider.get_kind_display()) if provider.kind else "",
-        hours=words.state(found, now, restricted=schedule.restricted),
+        hours=words.state(found, now, restricted=provider.hours_restricted),
         open_now=found.open_now,
         timezone=provider.timezone,
         lost_zone=found.unknown_timezone,

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from handoff.availability import Availability
+from handoff.availability import DAY_MINUTES, Availability
+from handoff.fortnight import ClockChange, Day
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NO_ZONE = "Closed: the time zone no longer exists"
+NEVER = "Closed, and never opens"
 
 REASONS = {
     "customer_request": "The customer asked for a human",
@@ -66,12 +68,33 @@ def state(availability: Availability, now: datetime, *, restricted: bool) -> str
         return "Open at all hours"
     if availability.unknown_timezone:
         return NO_ZONE
-    zone = f" ({availability.timezone})"
     if availability.open_now:
         end = availability.closes_at
-        return f"Open now, until {_when(now, end)}{zone}" if end else f"Open now, without an end{zone}"
+        until = f"until {_when(now, end)}" if end else "without an end"
+        return f"Open now, {until} ({availability.timezone})"
     start = availability.next_open_at
-    return f"Closed, opens {_when(now, start, always_day=True)}{zone}" if start else "Closed, and never opens"
+    if start is None:
+        return NEVER
+    return f"Closed, opens {_when(now, start, always_day=True)} ({ahead(start - now)}), {availability.timezone}"
+
+
+def offers(availability: Availability, now: datetime, margin: timedelta) -> str:
+    """From when on nothing is offered any more, where that is before closing; "" where it is not."""
+    if not (availability.closes_at and margin):
+        return ""
+    last = availability.closes_at - margin
+    if last <= now:
+        return "No more offers until closing; a customer who asks for a human still gets one"
+    return f"Closes for offers at {_when(now, last.astimezone(availability.closes_at.tzinfo))}"
+
+
+def ahead(span: timedelta) -> str:
+    """`in 45 min`, `in 14 h`, `in 3 days`."""
+    minutes = -(-span // timedelta(minutes=1))
+    if minutes < 60:
+        return f"in {minutes} min"
+    hours = round(minutes / 60)
+    return f"in {hours} h" if hours < 48 else f"in {round(hours / 24)} days"
 
 
 def _when(now: datetime, then: datetime, *, always_day: bool = False) -> str:
@@ -83,6 +106,22 @@ def _when(now: datetime, then: datetime, *, always_day: bool = False) -> str:
     if then.date() - local.date() >= timedelta(days=7):
         day = f"{day}, {then.day} {then:%b %Y},"
     return f"{day} {clock}"
+
+
+def clock_change(change: ClockChange) -> str:
+    return f"clocks go {'back' if change.back else 'forward'} {change.before:%H:%M} → {change.after:%H:%M}"
+
+
+def stretches(day: Day) -> str:
+    """`08:00 to 12:00, 13:00 to 20:00`, of one drawn day."""
+    if [(stretch.starts, stretch.ends) for stretch in day.stretches] == [(0, DAY_MINUTES)]:
+        return "open all day"
+    spans = [f"{_clock(stretch.starts)} to {_clock(stretch.ends)}" for stretch in day.stretches]
+    return ", ".join(spans) or "closed"
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def moment(at: datetime | None, zone: str) -> str:

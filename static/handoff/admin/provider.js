@@ -15,25 +15,27 @@ function showHours() {
   // A time zone that must be chosen anew stays in sight.
   const wrong = "lost" in hours.dataset || hours.querySelector(".hf-field--wrong");
   hours.hidden = !restricted.checked && !wrong;
-  never.hidden = !restricted.checked || days.some((day) => box(day).checked);
+  never.hidden = !restricted.checked || days.some(isChecked);
 }
 
 function showDay(day) {
-  day.classList.toggle("hf-day--closed", !box(day).checked);
-  for (const time of day.querySelectorAll("[data-time]")) {
-    const [opens, closes] = [...time.querySelectorAll("select")].map((select) => select.value);
-    time.querySelector("[data-next-day]").hidden = !(opens && closes && closes < opens);
-  }
+  day.classList.toggle("hf-day--closed", !isChecked(day));
 }
 
-function box(day) {
-  return day.querySelector("input[type=checkbox]");
+function showNextDay(row) {
+  const [opens, closes] = [...row.querySelectorAll("select")].map((select) => select.value);
+  row.querySelector("[data-next-day]").hidden = !(opens && closes && closes < opens);
+}
+
+function isChecked(day) {
+  return day.querySelector("input[type=checkbox]").checked;
 }
 
 function show() {
   showPlatform();
   showHours();
   days.forEach(showDay);
+  form.querySelectorAll(".hf-time").forEach(showNextDay);
 }
 
 form.addEventListener("change", show);
