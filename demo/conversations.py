@@ -36,6 +36,8 @@ class OpenHandoff:
     ref: str
     provider: str
     launch_token: str
+    # What is said where the chat does not open.
+    fallback: str
     chat_status: str = "pending"
     context_status: str = "pending"
 

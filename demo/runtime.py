@@ -12,7 +12,6 @@ from demo.assistant import DECLINED, GREETING, Assistant, Reply
 from demo.conversations import AGENT, CUSTOMER, NOTE, Conversation, Offer, OpenHandoff
 
 INSTRUCTIONS_FRESH_FOR = 10.0
-NOT_OPENED = "I'm sorry, I couldn't open the chat with our team. Let me go on helping: what do you need?"
 BACK = "I'm back, and happy to help with anything else."
 logger = logging.getLogger("demo.runtime")
 
@@ -64,8 +63,8 @@ class Runtime:
                 self.api.return_to_agent(conversation.handoff.id)
             except ApiError as error:
                 logger.warning("Handoff was not told: %s", error)
+            conversation.say(AGENT, conversation.handoff.fallback)
             conversation.handoff = None
-            conversation.say(AGENT, NOT_OPENED)
 
     def renew(self, conversation: Conversation) -> None:
         """The launch token grew too old (a page opened again after half an hour): repeating the start gives another."""
@@ -92,7 +91,7 @@ class Runtime:
             conversation.handoff.chat_status = handoff["chat_status"]
             conversation.handoff.context_status = handoff["context_status"]
             if handoff["ended_at"]:
-                self._take_back(conversation, handoff)
+                self._take_back(conversation, conversation.handoff)
 
     def _act(self, conversation: Conversation, decision: Json) -> None:
         conversation.exit_hint = bool(decision.get("exit_hint"))
@@ -103,7 +102,7 @@ class Runtime:
             self._hand_off(conversation)
         elif decision["verdict"] == "offer":
             self._offer(conversation, decision)
-        elif decision["reason"] == "outside_hours" and decision["trigger"] == "customer_request":
+        elif decision["trigger"] == "customer_request" and _is_worth_saying(decision):
             conversation.say(AGENT, decision["sentence"])
         else:
             self._help(conversation, may_hand_off=decision["reason"] == "no_trigger")
@@ -145,7 +144,8 @@ class Runtime:
             return self._not_started(conversation, error)
         conversation.say(AGENT, f"{words} {started['sentence']}".strip())
         token = started["launch_token"]
-        conversation.handoff = OpenHandoff(started["id"], started["ref"], started["provider"], token)
+        fallback = started["fallback"]
+        conversation.handoff = OpenHandoff(started["id"], started["ref"], started["provider"], token, fallback)
         return None
 
     def _not_started(self, conversation: Conversation, error: ApiError) -> None:
@@ -157,10 +157,10 @@ class Runtime:
         else:
             self._help(conversation, may_hand_off=False)
 
-    def _take_back(self, conversation: Conversation, handoff: Json) -> None:
+    def _take_back(self, conversation: Conversation, handoff: OpenHandoff) -> None:
         conversation.handoff = None
-        if handoff["chat_status"] == "failed":
-            conversation.say(AGENT, NOT_OPENED)
+        if handoff.chat_status == "failed":
+            conversation.say(AGENT, handoff.fallback)
         else:
             conversation.say(NOTE, "The chat with the support team is over.")
             conversation.say(AGENT, BACK)
@@ -174,6 +174,11 @@ class Runtime:
                 logger.warning("No instructions: %s", error)
             self._instructions[agent] = (time.monotonic(), kept)
         return kept
+
+
+def _is_worth_saying(decision: Json) -> bool:
+    """When people are back, or how else to reach them."""
+    return decision["reason"] == "outside_hours" or bool(decision["contacts"])
 
 
 def consultation(conversation: Conversation) -> Json:

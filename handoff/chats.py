@@ -13,9 +13,9 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from handoff import contexts, summaries, tasks, transitions
+from handoff import alarms, contexts, sentences, summaries, tasks, transitions
 from handoff.models import ChatStatus, ContextStatus, Handoff, Summary, SupportProvider
-from handoff.providers import base, registry
+from handoff.providers import base
 from handoff.providers.base import ChatLaunch, Customer, Provider
 
 READY = "ready"
@@ -37,7 +37,10 @@ class HandoffEnded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LaunchState:
-    """`launch` is None while `status` is PREPARING. `settled`: asking again will not tell more."""
+    """`launch` is None while `status` is PREPARING. `settled`: asking again will not tell more.
+
+    `fallback` is what the customer may be told where the chat does not open.
+    """
 
     handoff: Handoff
     status: str
@@ -45,6 +48,10 @@ class LaunchState:
     settled: bool = False
     wants: str = ""
     retry_after_ms: int = RETRY_AFTER_MS
+
+    @property
+    def fallback(self) -> str:
+        return fallback_of(self.handoff)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ def chat_launch(handoff_id: UUID) -> LaunchState:
     handoff = _handoff(handoff_id)
     if handoff.ended_at is not None:
         raise HandoffEnded
-    provider = _adapter(handoff)
+    provider = adapter_of(handoff)
     pending = handoff.context_status == ContextStatus.PENDING and handoff.next_due is not None
     waited = timezone.now() - handoff.started_at
     if pending and _wants_visitor(handoff, provider):
@@ -79,7 +86,12 @@ def record_receipt(handoff_id: UUID, receipt: Receipt) -> Handoff:
     if handoff.ended_at is None:
         with transaction.atomic():
             _RECEIPTS[receipt.event](handoff, receipt)
+        alarms.note_outcome(handoff)
     return handoff
+
+
+def fallback_of(handoff: Handoff) -> str:
+    return sentences.chat_not_opened(handoff.brand.support_provider.contacts())
 
 
 def _handoff(handoff_id: UUID) -> Handoff:
@@ -87,11 +99,10 @@ def _handoff(handoff_id: UUID) -> Handoff:
     return Handoff.objects.select_related(*related).get(pk=handoff_id)
 
 
-def _adapter(handoff: Handoff) -> Provider:
+def adapter_of(handoff: Handoff) -> Provider:
     """The platform that the handoff began with, even if the merchant has chosen another since."""
     row: SupportProvider = handoff.brand.support_provider
-    kind = handoff.provider
-    return registry.provider_for(kind, row.settings.get(kind, {}), row.secrets.get(kind, {}))
+    return row.adapter(handoff.provider)
 
 
 def _wants_visitor(handoff: Handoff, provider: Provider) -> bool:
@@ -113,7 +124,7 @@ def _opened(handoff: Handoff, receipt: Receipt) -> None:
     transitions.chat(handoff, ChatStatus.OPENED, "", transitions.OPEN, **alive, **first)
     if receipt.context_passed:
         carried = Q(context_status=ContextStatus.PENDING)
-        via = handoff.context_via or _adapter(handoff).context_via()
+        via = handoff.context_via or adapter_of(handoff).context_via()
         if via in (base.BROWSER_FIELDS, base.PREFILLED):
             transitions.settle_context(handoff, carried, ContextStatus.DELIVERED, via, "confirmed_by_browser")
 

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from agents.models import Brand
 from agents.transcripts import storable
+from handoff import alarms
 from handoff.availability import DAY_MINUTES, STEP_MINUTES, Closure, Window
 from handoff.models import AvailabilityWindow, SupportProvider, Weekday
 from handoff.models import Closure as ClosureRow
@@ -73,7 +74,10 @@ def save_provider(brand: Brand, wanted: Configuration) -> SupportProvider:
     row = SupportProvider.objects.select_for_update().get(pk=provider_of(brand).pk)
     if wanted.revision not in (None, row.revision):
         raise Changed
+    before = _access(row)
     _fill(row, wanted)
+    if _access(row) != before:
+        alarms.clear(brand.pk)
     row.revision = uuid4()
     row.full_clean()
     row.save()
@@ -104,6 +108,11 @@ def add_closures(brand: Brand, closures: Sequence[Closure]) -> int:
 
 def _same_closure(closure: Closure) -> tuple[object, ...]:
     return closure.first, closure.last, closure.yearly, closure.label.casefold()
+
+
+def _access(row: SupportProvider) -> tuple[str, Mapping[str, str], Mapping[str, str]]:
+    """How the platform is reached: once this changes, what failed before says nothing any more."""
+    return row.kind, row.settings.get(row.kind, {}), row.secrets.get(row.kind, {})
 
 
 def _fill(row: SupportProvider, wanted: Configuration) -> None:

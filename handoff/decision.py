@@ -9,6 +9,7 @@ from enum import StrEnum
 from handoff import sentences
 from handoff.availability import Availability
 from handoff.cues import Cues
+from handoff.sentences import NO_CONTACTS, Contacts
 
 
 class Verdict(StrEnum):
@@ -60,6 +61,7 @@ class Facts:
     exchanges: int = 0
     already_handed_off: bool = False
     needs: tuple[str, ...] = ()
+    contacts: Contacts = NO_CONTACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class Decision:
     timezone: str
     needs: tuple[str, ...] = ()
     exit_hint: bool = False
+    # The other ways to reach the team that the sentence names; none where it names none.
+    contacts: Contacts = NO_CONTACTS
 
 
 # What calls for a person without the customer having said so: it takes the customer's consent.
@@ -105,6 +109,7 @@ def decide(facts: Facts) -> Decision:
         timezone=hours.timezone,
         needs=facts.needs if starts else (),
         exit_hint=verdict is not Verdict.HAND_OFF and _may_hint(facts),
+        contacts=facts.contacts if _refuses_the_customer(facts, verdict) else NO_CONTACTS,
     )
 
 
@@ -160,6 +165,11 @@ def _may_hint(facts: Facts) -> bool:
     return enough and not facts.already_handed_off and _shut_gate(facts) is None and not _closing_soon(facts)
 
 
+def _refuses_the_customer(facts: Facts, verdict: Verdict) -> bool:
+    """Who asked for a human, and gets none here: the team is away, or the merchant has no chat for it."""
+    return verdict is Verdict.CONTINUE and facts.trigger in _CUSTOMER_WANTS
+
+
 def _sentence(facts: Facts, verdict: Verdict, reason: Reason) -> str:
     # With a human in the conversation, and where nothing was asked, the product has no say.
     if facts.trigger is None or facts.already_handed_off:
@@ -168,8 +178,9 @@ def _sentence(facts: Facts, verdict: Verdict, reason: Reason) -> str:
         return sentences.HAND_OFF
     if verdict is Verdict.OFFER:
         return _OFFERS[facts.trigger]
-    if facts.trigger not in _CUSTOMER_WANTS:
+    if not _refuses_the_customer(facts, verdict):
         return sentences.GOES_ON
     if reason is Reason.OUTSIDE_HOURS:
-        return sentences.outside_hours(facts.now, facts.availability.next_open_at, facts.availability.timezone)
-    return sentences.NO_HUMANS_HERE
+        hours = facts.availability
+        return sentences.outside_hours(facts.now, hours.next_open_at, hours.timezone, facts.contacts)
+    return sentences.no_humans_here(facts.contacts)

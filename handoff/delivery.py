@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from handoff import contexts, summaries, transitions
+from handoff import alarms, contexts, summaries, transitions
 from handoff.log_safety import without_text
 from handoff.models import ContextStatus, Handoff, SupportProvider
 from handoff.providers import base, http
@@ -56,6 +56,7 @@ def deliver(handoff_id: UUID) -> None:
         _failed(handoff, ProviderError("Something went wrong on our side.", ambiguous=True))
     else:
         _settle(handoff, delivered)
+        alarms.note_outcome(handoff)
 
 
 def _claim(handoff_id: UUID) -> Handoff | None:
@@ -97,6 +98,8 @@ def _failed(handoff: Handoff, error: ProviderError) -> None:
     if error.permanent or handoff.attempts >= MOST_ATTEMPTS:
         status = ContextStatus.UNKNOWN if error.ambiguous else ContextStatus.FAILED
         transitions.settle_context(handoff, _mine(handoff), status, "", str(error), ref)
+        alarms.note_rejection(handoff, error)
+        alarms.note_outcome(handoff)
         return
     delay = timedelta(seconds=_delay(handoff.attempts, error.retry_after))
     transitions.change(

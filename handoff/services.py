@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from agents.models import Brand, Conversation
 from agents.transcripts import exchanges
-from handoff import cues, decision, expiry, facts, records, tasks, transitions
+from handoff import cues, decision, expiry, facts, records, sentences, tasks, transitions
 from handoff.consultations import Consultation, lock_conversation, stored_consultation, write_messages
 from handoff.cues import ACCEPT, DECLINE
 from handoff.decision import Decision, Facts, Reason, Trigger, Verdict
@@ -50,9 +50,12 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Started:
+    """`fallback` is what the customer may be told where the chat does not open."""
+
     handoff: Handoff
     created: bool
     decision: Decision
+    fallback: str
 
 
 def decide(brand: Brand, agent_id: UUID, consultation: Consultation) -> Decided:
@@ -60,7 +63,7 @@ def decide(brand: Brand, agent_id: UUID, consultation: Consultation) -> Decided:
     now = timezone.now()
     policy, command = _policy(brand, agent_id, consultation, now)
     history = facts.history_of(policy.agent_id, consultation.conversation)
-    decided = _ruling(policy, history, consultation, command, now)
+    decided = ruling(policy, history, consultation, command, now)
     if decided.reason is Reason.NO_TRIGGER:
         return Decided(decided)
     with transaction.atomic():
@@ -83,16 +86,18 @@ def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation) -> S
         policy, command = _policy(brand, agent_id, consultation, now)
         conversation = lock_conversation(brand, policy.agent_id, consultation)
         history = facts.history_of(policy.agent_id, consultation.conversation)
-        decided = _ruling(policy, history, consultation, command, now)
+        decided = ruling(policy, history, consultation, command, now)
+        fallback = sentences.chat_not_opened(policy.contacts)
         if decided.verdict is not Verdict.HAND_OFF:
             raise NotAllowed(Decided(decided))
         if decided.reason is Reason.ALREADY_HANDED_OFF:
             open_handoff = Handoff.objects.get(conversation=conversation, ended_at=None)
-            return Started(open_handoff, created=False, decision=decided)
+            return Started(open_handoff, created=False, decision=decided, fallback=fallback)
         _make_room(history)
         write_messages(conversation, consultation.transcript)
         records.note_acceptance(history, decided, conversation)
-        return Started(_new_handoff(conversation, policy, consultation, decided, now), created=True, decision=decided)
+        made = new_handoff(conversation, policy, consultation, decided, now)
+        return Started(made, created=True, decision=decided, fallback=fallback)
 
 
 def accept_offer(brand: Brand, decision_id: UUID, only_agent: UUID | None = None) -> Started:
@@ -110,7 +115,7 @@ def decline_offer(brand: Brand, decision_id: UUID, only_agent: UUID | None = Non
     now = timezone.now()
     agent_id, consultation = record.conversation.agent_id, stored_consultation(record.conversation, None)
     policy, history = facts.policy_of(brand, agent_id), facts.history_of(agent_id, consultation.conversation)
-    return Decided(_ruling(policy, history, consultation, None, now), record.pk)
+    return Decided(ruling(policy, history, consultation, None, now), record.pk)
 
 
 def return_to_agent(brand: Brand, handoff_id: UUID) -> Handoff:
@@ -131,7 +136,7 @@ def _policy(brand: Brand, agent_id: UUID, consultation: Consultation, now: datet
     return policy, command
 
 
-def _ruling(
+def ruling(
     policy: Policy, history: History, consultation: Consultation, command: Command | None, now: datetime
 ) -> Decision:
     read = cues.read(consultation.transcript, [offer.turn for offer in history.offers], history.answers)
@@ -149,6 +154,7 @@ def _ruling(
             exchanges=exchanges(consultation.transcript),
             already_handed_off=history.handed_off(now),
             needs=policy.adapter().needs(consultation.customer),
+            contacts=policy.contacts,
         )
     )
 
@@ -165,7 +171,7 @@ def _first_due(policy: Policy, consultation: Consultation) -> Now | CombinedExpr
     return Now() + VISITOR_PATIENCE if waits else Now()
 
 
-def _new_handoff(
+def new_handoff(
     conversation: Conversation, policy: Policy, consultation: Consultation, decided: Decision, now: datetime
 ) -> Handoff:
     """The row is the outbox: the wake-up after the commit only makes it quick."""

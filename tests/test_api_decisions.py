@@ -42,6 +42,30 @@ def test_with_the_toggle_off_nothing_is_offered():
     assert (body["verdict"], body["reason"]) == ("continue", "handoff_disabled")
 
 
+@pytest.mark.parametrize("shop", [{"windows": []}, {"enabled": False}, {"kind": ""}], ids=["closed", "off", "no chat"])
+def test_who_asks_in_vain_is_given_the_other_ways_to_reach_people(shop):
+    shop = Shop(**shop, contact_email="help@shop.example", contact_page="https://shop.example/help")
+    body = shop.decide().json()
+    assert body["verdict"] == "continue"
+    assert body["contacts"] == {"email": "help@shop.example", "page": "https://shop.example/help"}
+    assert body["sentence"].endswith("write to help@shop.example or visit https://shop.example/help.")
+
+
+def test_without_such_ways_and_for_all_others_there_are_none():
+    assert Shop(windows=[]).decide().json()["contacts"] == {}
+    shop = Shop(contact_email="help@shop.example")
+    assert shop.decide(*builders.HELPED).json()["contacts"] == {}
+    assert shop.decide().json()["contacts"] == {}
+
+
+def test_a_start_tells_what_to_say_where_the_chat_does_not_open():
+    shop = Shop(contact_phone="+1 555 0100")
+    body = builders.a_body()
+    first, again = (shop.runtime.post(shop.path("handoffs/"), body, idempotency_key="once").json() for _ in range(2))
+    assert first["fallback"].endswith("You can also call +1 555 0100.")
+    assert again["fallback"] == first["fallback"]
+
+
 def test_user_and_assistant_are_taken_for_customer_and_agent():
     shop = Shop()
     body = shop.decide(("user", "Where is my order?"), ("assistant", "On its way."), ("user", "I want a human.")).json()

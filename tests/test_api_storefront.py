@@ -80,6 +80,7 @@ def test_the_browser_reports_what_it_saw(started):
 def test_a_chat_that_did_not_open_gives_the_conversation_back(started):
     body = report(started["launch_token"], {"event": "failed", "reason": "widget_blocked"}).json()
     assert (body["chat_status"], body["ended"]) == ("failed", True)
+    assert body["fallback"].startswith("I'm sorry, the support chat could not be opened.")
     assert Handoff.objects.get().chat_reason == "widget_blocked"
 
 

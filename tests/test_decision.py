@@ -10,6 +10,7 @@ import pytest
 from handoff.availability import Availability
 from handoff.cues import Cues
 from handoff.decision import EXIT_HINT_EXCHANGES, Facts, Reason, Trigger, Verdict, decide, strongest_trigger
+from handoff.sentences import NO_CONTACTS, Contacts
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2025, 3, 3, 16, 50, tzinfo=NEW_YORK)
@@ -17,6 +18,7 @@ CLOSES = datetime(2025, 3, 3, 17, tzinfo=NEW_YORK)
 OPENS = datetime(2025, 3, 4, 9, tzinfo=NEW_YORK)
 OPEN = Availability(True, "America/New_York", OPENS, CLOSES)
 CLOSED = Availability(False, "America/New_York", OPENS)
+WAYS = Contacts("help@shop.example", "+1 555 0100")
 READY = Facts(NOW, enabled=True, provider="intercom", availability=OPEN, trigger=None, evidence=(3,), needs=("email",))
 
 # The gates, each shut; the first that is shut answers.
@@ -141,6 +143,27 @@ def test_who_asks_a_team_that_never_opens_is_told_no_time() -> None:
     sentence = decide(facts(trigger=Trigger.CUSTOMER_REQUEST, availability=never)).sentence
     assert "isn't available at the moment" in sentence
     assert "Mars" not in sentence
+
+
+@pytest.mark.parametrize("trigger", [Trigger.CUSTOMER_REQUEST, Trigger.OFFER_ACCEPTED])
+@pytest.mark.parametrize("changes", GATES.values(), ids=[reason.value for reason in GATES])
+def test_who_asks_in_vain_is_told_the_other_ways(trigger: Trigger, changes: dict[str, object]) -> None:
+    decision = decide(facts(trigger=trigger, contacts=WAYS, **changes))
+    assert decision.contacts == WAYS
+    assert decision.sentence.endswith("You can also write to help@shop.example or call +1 555 0100.")
+
+
+@pytest.mark.parametrize("trigger", [None, *Trigger])
+@pytest.mark.parametrize(
+    "changes", [{}, {"already_handed_off": True}, {"closing_margin": timedelta(hours=1)}, *GATES.values()]
+)
+def test_nobody_else_is_sent_away(trigger: Trigger | None, changes: dict[str, object]) -> None:
+    wants = trigger in (Trigger.CUSTOMER_REQUEST, Trigger.OFFER_ACCEPTED)
+    if wants and changes in GATES.values():
+        return
+    decision = decide(facts(trigger=trigger, contacts=WAYS, **changes))
+    assert decision.contacts == NO_CONTACTS
+    assert "You can also" not in decision.sentence
 
 
 @pytest.mark.parametrize("trigger", Trigger)

@@ -9,9 +9,12 @@ from agents.models import Agent
 from demo.api import ApiError, HandoffApi
 from demo.assistant import DECLINED, KNOWN, NOT_KNOWN, ORDERS, SHIPPING, Reply, ScriptedAssistant, known_answer
 from demo.conversations import AGENT, CUSTOMER, NOTE, Conversation, Conversations, Line
-from demo.runtime import BACK, NOT_OPENED, Runtime
+from demo.runtime import BACK, Runtime
 from demo.seed import PLAYBOOK
+from handoff import chats, sentences
+from handoff.chats import Receipt
 from handoff.models import Handoff, SupportProvider
+from handoff.sentences import Contacts
 from playbooks.instructions import PublishedPlaybook, compile_playbooks
 from tests import builders
 
@@ -109,12 +112,22 @@ def test_given_back_unseen_it_helps_again_at_the_next_word(shop: Shop) -> None:
 
 
 def test_a_chat_that_did_not_open_is_told_and_given_up(shop: Shop) -> None:
+    SupportProvider.objects.update(contact_email="help@shop.example")
     shop.say("I want to talk to a person")
     shop.runtime.give_up(shop.conversation)
     assert shop.conversation.handoff is None
-    assert shop.conversation.lines[-1].text == NOT_OPENED
+    assert shop.conversation.lines[-1].text == sentences.chat_not_opened(Contacts(email="help@shop.example"))
     assert Handoff.objects.get().ended_at
     assert shop.say("How much is shipping?") == SHIPPING
+
+
+def test_a_chat_that_the_browser_reported_as_failed_is_told_with_the_other_ways(shop: Shop) -> None:
+    SupportProvider.objects.update(contact_phone="+1 555 0100")
+    shop.say("I want to talk to a person")
+    chats.record_receipt(Handoff.objects.get().pk, Receipt(chats.FAILED, "widget_blocked"))
+    shop.runtime.look(shop.conversation)
+    assert shop.conversation.handoff is None
+    assert shop.conversation.lines[-1].text.endswith("You can also call +1 555 0100.")
 
 
 def test_an_old_launch_token_is_renewed_by_repeating_the_start(shop: Shop) -> None:
@@ -143,6 +156,13 @@ def test_the_toggle_off_means_help_and_no_word_of_a_transfer(transactional_db: N
     assert not any(word in " ".join(said).lower() for word in ("person", "team", "colleague", "connect", "transfer"))
     assert shop.conversation.offer is None
     assert not Handoff.objects.exists()
+
+
+def test_the_toggle_off_still_names_the_merchants_other_ways(transactional_db: None, live_server: LiveServer) -> None:
+    shop = Shop(live_server.url, enabled=False)
+    SupportProvider.objects.update(contact_page="https://shop.example/help")
+    assert shop.say("I want to talk to a person").endswith("You can also visit https://shop.example/help.")
+    assert "https" not in shop.get_stuck()
 
 
 def test_outside_the_hours_a_wish_is_answered_with_the_given_sentence(

@@ -20,7 +20,7 @@ CONSULTATION = {
     ],
     "customer": {"email": "ann@example.com", "name": "Ann", "timezone": "Europe/Berlin"},
 }
-DECISION = {
+DECISION: dict[str, Any] = {
     "id": "0d4c0a38-4c5e-4a3b-9a75-0f3f6f4c8b0e",
     "handoff_id": None,
     "verdict": "hand_off",
@@ -35,6 +35,7 @@ DECISION = {
     "timezone": "Europe/Berlin",
     "needs": [],
     "exit_hint": False,
+    "contacts": {},
 }
 STARTED = {
     "id": "7b0c7d7e-3c64-4d0a-a2d5-5b6b0a4a7c1e",
@@ -54,10 +55,11 @@ STARTED = {
     "ended_at": None,
     "end_reason": "",
     "sentence": "I'll connect you with our support team.",
+    "fallback": "I'm sorry, the support chat could not be opened. I'm happy to keep helping you right here.",
     "launch_token": "7b0c7d7e3c644d0aa2d55b6b0a4a7c1e:1vN6Xy:Zk3...",
     "launch_token_expires_at": "2026-11-23T09:30:02Z",
 }
-_LAUNCH = {"handoff": STARTED["id"], "ref": STARTED["ref"], "provider": STARTED["provider"]}
+_LAUNCH = {name: STARTED[name] for name in ("ref", "provider", "fallback")} | {"handoff": STARTED["id"]}
 LAUNCHES = (
     {**_LAUNCH, "status": "ready", "options": {"conversation_id": "215469"}, "settled": True, "wants": ""},
     {**_LAUNCH, "status": "preparing", "settled": False, "wants": "visitor_id", "retry_after_ms": 300},

@@ -47,7 +47,8 @@ class HandoffsDoor(RuntimeDoor):
     def _start(self, agent: UUID, consultation: Consultation) -> Answer:
         """What is kept for a repeat: without the launch token, which is made anew each time."""
         started = services.start_handoff(self.brand, agent, consultation)
-        body = as_json(outputs.Handoff.of(started.handoff)) | {"sentence": started.decision.sentence}
+        said = {"sentence": started.decision.sentence, "fallback": started.fallback}
+        body = as_json(outputs.Handoff.of(started.handoff)) | said
         return Answer(201 if started.created else 200, body)
 
 

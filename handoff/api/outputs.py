@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from handoff import chats, models, services, tokens
 from handoff.api import examples
+from handoff.sentences import Way
 
 
 def as_json(model: BaseModel) -> dict[str, Any]:
@@ -35,6 +36,9 @@ class Decision(BaseModel):
     timezone: str
     needs: list[str] = Field(description="What to ask the customer for, so that more context can be passed.")
     exit_hint: bool = Field(description="Show a way to a human, without offering it.")
+    contacts: dict[Way, str] = Field(
+        description="Other ways to reach people, for a customer who asked for them in vain: what the sentence names."
+    )
 
     @classmethod
     def of(cls, decided: services.Decided) -> Self:
@@ -54,6 +58,7 @@ class Decision(BaseModel):
             timezone=decision.timezone,
             needs=list(decision.needs),
             exit_hint=decision.exit_hint,
+            contacts=decision.contacts.named(),
         )
 
 
@@ -109,12 +114,14 @@ class StartedHandoff(Handoff):
     model_config = examples.of(examples.STARTED)
 
     sentence: str = Field(description="What the customer may be told.")
+    fallback: str = Field("", description="What the customer may be told where the chat does not open.")
     launch_token: str = Field(description="For handoff.js. Ask again with the same request for a fresh one.")
     launch_token_expires_at: datetime
 
     @classmethod
     def started(cls, started: services.Started, now: datetime) -> Self:
-        return cls.of(started.handoff, sentence=started.decision.sentence, **launch_token(started.handoff.pk, now))
+        said = {"sentence": started.decision.sentence, "fallback": started.fallback}
+        return cls.of(started.handoff, **said, **launch_token(started.handoff.pk, now))
 
 
 def launch_token(handoff_id: UUID, now: datetime) -> dict[str, Any]:
@@ -134,6 +141,8 @@ class Launch(BaseModel):
     settled: bool = Field(description="Asking again will not tell more.")
     wants: Literal["", "visitor_id"] = ""
     retry_after_ms: int | None = None
+    fallback: str = Field(description="What the customer may be told where the chat does not open.")
+    test: Literal[True] | None = Field(None, description="Started from the admin to try the handoff; else left out.")
 
     @classmethod
     def of(cls, state: chats.LaunchState) -> Self:
@@ -146,6 +155,8 @@ class Launch(BaseModel):
             "settled": state.settled,
             "wants": state.wants,
             "retry_after_ms": None if state.settled else state.retry_after_ms,
+            "fallback": state.fallback,
+            "test": state.handoff.conversation.is_test or None,
         }
         return cls.model_validate(values)
 
@@ -157,6 +168,7 @@ class ReceiptAnswer(BaseModel):
     chat_status: str
     context_status: str
     ended: bool
+    fallback: str | None = Field(None, description="Where the chat did not open: what the customer may be told.")
 
     @classmethod
     def of(cls, handoff: models.Handoff) -> Self:
@@ -165,4 +177,5 @@ class ReceiptAnswer(BaseModel):
             chat_status=handoff.chat_status,
             context_status=handoff.context_status,
             ended=handoff.ended_at is not None,
+            fallback=chats.fallback_of(handoff) if handoff.chat_status == models.ChatStatus.FAILED else None,
         )

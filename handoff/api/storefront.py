@@ -13,7 +13,6 @@ from agents.models import Brand
 from handoff import chats, tokens
 from handoff.api import inputs, openapi, outputs
 from handoff.api.doors import Door
-from handoff.api.outputs import as_json
 from handoff.api.problems import Problem
 from handoff.api.throttling import BrowserThrottle
 
@@ -84,4 +83,5 @@ class ReceiptsDoor(BrowserDoor):
     )
     def post(self, request: Request, token: str) -> Response:
         receipt = inputs.Receipt.model_validate(request.data).value()
-        return Response(as_json(outputs.ReceiptAnswer.of(chats.record_receipt(self.handoff_id, receipt))))
+        answer = outputs.ReceiptAnswer.of(chats.record_receipt(self.handoff_id, receipt))
+        return Response(answer.model_dump(mode="json", exclude_none=True))

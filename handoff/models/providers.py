@@ -14,6 +14,7 @@ from handoff.availability import DAY_MINUTES, STEP_MINUTES, Schedule, Window
 from handoff.fields import EncryptedSecretsField, Values
 from handoff.providers import registry
 from handoff.providers.base import Provider
+from handoff.sentences import Contacts
 
 
 class Weekday(models.IntegerChoices):
@@ -55,9 +56,13 @@ class SupportProvider(models.Model):
     def __str__(self) -> str:
         return self.get_kind_display() or "No support chat provider"
 
-    def adapter(self) -> Provider:
-        """The chosen platform with its settings. Raises KeyError where none is chosen."""
-        return registry.provider_for(self.kind, self.settings.get(self.kind, {}), self.secrets.get(self.kind, {}))
+    def adapter(self, kind: str = "") -> Provider:
+        """That platform, or the chosen one, with its settings. Raises KeyError where none is chosen."""
+        kind = kind or self.kind
+        return registry.provider_for(kind, self.settings.get(kind, {}), self.secrets.get(kind, {}))
+
+    def contacts(self) -> Contacts:
+        return Contacts(self.contact_email, self.contact_phone, self.contact_page)
 
     def schedule(self) -> Schedule:
         """Two queries; `schedules.hours_of` keeps what comes of it."""
@@ -148,6 +153,8 @@ class Alarm(models.Model):
     detail = models.CharField(max_length=300, blank=True)
     raised_at = models.DateTimeField()
     mailed_at = models.DateTimeField(null=True)
+    # When its e-mail is to be tried next: later than at first where the mail server did not take it.
+    mail_due_at = models.DateTimeField(null=True)
     cleared_at = models.DateTimeField(null=True)
 
     objects = BrandQuerySet["Alarm"].as_manager()

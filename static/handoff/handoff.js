@@ -7,6 +7,9 @@
  * No dependency, no build, no cookie, nothing stored. The chat platform's own widget must be on the page; this module
  * finds it, waits for it, and never starts it a second time. It never throws into the page.
  *
+ * "Test the handoff" in the admin leads to the shop with a token in the address: the module takes it out, and opens that
+ * chat as soon as it is loaded. It does so for tests alone: a link can't open anybody else's chat in a customer's browser.
+ *
  * @typedef {object} Outcome  What callbacks get, and the `detail` of the events on `document`.
  * @property {string} handoff   the handoff's id, "" where the launch was never answered
  * @property {string} ref       the short reference that human agents see
@@ -20,6 +23,8 @@
  *   `origin_not_allowed`  this page's address is not one of the shop's
  *   `unsupported`         this version knows no such platform
  *   `unexpected`          a fault in here
+ * @property {string} [message]  where it failed: what the customer may be told, with the merchant's other ways to reach
+ *   people where Handoff could name them. Plain text: show it as such
  *
  * @typedef {object} ChatOptions
  * @property {string} [provider]  the platform, where the page knows it: its widget is then looked for at once
@@ -39,6 +44,8 @@
  * @property {boolean} [settled]         false: later options may name the conversation
  * @property {string} [wants]            "visitor_id": Handoff waits for the widget's own id of this visitor
  * @property {number} [retry_after_ms]
+ * @property {string} [fallback]         what the customer may be told where the chat does not open
+ * @property {boolean} [test]            started from the admin, to try the handoff
  *
  * @typedef {object} Widget  What each file in providers/ exports: one platform's documented calls, nothing else.
  * @property {() => boolean} present  the widget, or its loading stub, is on the page
@@ -62,6 +69,11 @@ const SETTLE_WITHIN = 15_000;
 const SETTLE_EVERY = 1_000;
 const RECEIPT_PATIENCE = 3_000;
 const RECEIPT_RETRIES = [1_000, 4_000];
+
+/** Where Handoff itself could not be asked. */
+const FALLBACK = "I'm sorry, the support chat could not be opened. I'm happy to keep helping you right here.";
+
+const TEST_PARAMETER = "handoff-test";
 
 /** With these the server would refuse a receipt too. */
 const REFUSED = {
@@ -105,6 +117,7 @@ class Chat {
   #state = "launching";
   #token;
   #options;
+  #onlyTest;
   /** @type {Launch} */
   #launch = { status: "preparing" };
   /** @type {Widget | undefined} */
@@ -114,10 +127,11 @@ class Chat {
   #visitorTold = false;
   #contextPassed = false;
 
-  /** @param {string} token @param {ChatOptions} options */
-  constructor(token, options) {
+  /** @param {string} token @param {ChatOptions} options @param {boolean} [onlyTest] refuse a real customer's handoff */
+  constructor(token, options, onlyTest = false) {
     this.#token = token;
     this.#options = options;
+    this.#onlyTest = onlyTest;
     const chat = this;
     /** @type {ChatHandle} */
     this.handle = Object.freeze({
@@ -168,6 +182,7 @@ class Chat {
     for (let pause = 500; ; pause *= 2) {
       try {
         const launch = await request(`launches/${encodeURIComponent(this.#token)}/`);
+        if (this.#onlyTest && launch.test !== true) throw new Failure("invalid_token");
         if (launch.wants === "visitor_id") void this.#tellVisitor(launch.provider);
         return launch;
       } catch (error) {
@@ -258,10 +273,10 @@ class Chat {
     const hide = this.#state !== "launching";
     this.#state = "failed";
     if (hide) quietly(() => this.#widget?.close()); // one that wakes up later must not open then
-    if (!Object.values(REFUSED).includes(reason)) {
-      await within(this.#post({ event: "failed", reason }), RECEIPT_PATIENCE);
-    }
-    this.#emit("failed", reason);
+    const refused = Object.values(REFUSED).includes(reason);
+    const answer = refused ? undefined : await within(this.#post({ event: "failed", reason }), RECEIPT_PATIENCE);
+    const message = String(answer?.fallback ?? this.#launch.fallback ?? FALLBACK);
+    this.#emit("failed", { reason, message });
   }
 
   /** Tell Handoff; a receipt that doesn't arrive is given up, the server has deadlines of its own. @param {object} receipt */
@@ -277,15 +292,27 @@ class Chat {
     return undefined;
   }
 
-  /** @param {"opened" | "failed" | "closed"} name @param {string} [reason] */
-  #emit(name, reason) {
+  /** @param {"opened" | "failed" | "closed"} name @param {{reason: string, message: string}} [failure] */
+  #emit(name, failure) {
     const { handoff = "", ref = "", provider = this.#options.provider ?? "" } = this.#launch;
     /** @type {Outcome} */
-    const outcome = { handoff, ref, provider, ...(reason ? { reason } : {}) };
+    const outcome = { handoff, ref, provider, ...failure };
     const callback = { opened: this.#options.onOpened, failed: this.#options.onFailed, closed: this.#options.onClosed }[name];
     quietly(() => callback?.(outcome));
     quietly(() => document.dispatchEvent(new CustomEvent(`handoff:${name}`, { detail: outcome })));
   }
+}
+
+/** The token stands behind the #, so that it reaches no server's log; nor does it stay in the browser's history. */
+function startTest() {
+  const parameters = new URLSearchParams(location.hash.slice(1));
+  const token = parameters.get(TEST_PARAMETER);
+  if (!token) return;
+  parameters.delete(TEST_PARAMETER);
+  const rest = parameters.toString();
+  history.replaceState(history.state, "", location.pathname + location.search + (rest && `#${rest}`));
+  current = new Chat(token, {}, true);
+  void current.run();
 }
 
 /** @param {string} slug @returns {Promise<Widget>} */
@@ -370,3 +397,5 @@ function quietly(action) {
     console.error("Handoff:", error);
   }
 }
+
+quietly(startTest);

@@ -18,6 +18,9 @@ API = "https://api.test"
 POLICY = f"default-src 'none'; script-src {API}; connect-src {API}; frame-ancestors 'none'; base-uri 'none'"
 PATIENCE = 20.0
 HANDOFF = {"handoff": "8d3f", "ref": "H7Q2K9", "provider": "intercom"}
+FALLBACK = "I'm sorry, the support chat could not be opened. You can also write to help@shop.test."
+FALLBACK_OF_THE_RECEIPT = "I'm sorry. You can also call +1 555 0100."
+PLAIN_FALLBACK = "I'm sorry, the support chat could not be opened. I'm happy to keep helping you right here."
 
 # Time runs five times faster in these pages, so that deadlines of ten seconds can be waited for.
 FASTER = """
@@ -63,7 +66,7 @@ THROWS = (
 
 
 def ready(settled: bool = True, **options: Any) -> dict[str, Any]:
-    return {**HANDOFF, "status": "ready", "settled": settled, "options": options}
+    return {**HANDOFF, "status": "ready", "settled": settled, "options": options, "fallback": FALLBACK}
 
 
 def preparing(wants: str = "") -> dict[str, Any]:
@@ -77,6 +80,7 @@ class Storefront:
         self.page = page
         self.launches: list[dict[str, Any] | tuple[int, str] | None] = [ready()]
         self.receipts: list[dict[str, Any]] = []
+        self.receipt_answer: dict[str, Any] | None = {"ended": False}
         self.errors: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.route(f"{SHOP}**", self._shop)
@@ -125,7 +129,9 @@ class Storefront:
             return route.fulfill(status=status, body=body, content_type="text/javascript", headers=headers)
         if path.endswith("/receipts/"):
             self.receipts.append(json.loads(route.request.post_data or "{}"))
-            return route.fulfill(json={"ended": False}, headers=headers)
+            if self.receipt_answer is None:
+                return route.abort("internetdisconnected")
+            return route.fulfill(json=self.receipt_answer, headers=headers)
         launch = self.launches.pop(0) if len(self.launches) > 1 else self.launches[0]
         if launch is None:
             return route.abort("internetdisconnected")
@@ -165,7 +171,7 @@ def test_a_widget_that_does_not_open_gives_the_conversation_back(
     storefront: Storefront, widget: str, reason: str
 ) -> None:
     storefront.open(widget)
-    assert storefront.outcome() == ("failed", {**HANDOFF, "reason": reason})
+    assert storefront.outcome() == ("failed", {**HANDOFF, "reason": reason, "message": FALLBACK})
     assert storefront.receipts == [{"event": "failed", "reason": reason}]
 
 
@@ -239,7 +245,7 @@ def test_a_refused_token_fails_at_once_and_sends_no_receipt(
     storefront.launches = [launch]
     storefront.open()
     name, detail = storefront.outcome()
-    assert (name, detail["reason"]) == ("failed", reason)
+    assert (name, detail["reason"], detail["message"]) == ("failed", reason, PLAIN_FALLBACK)
     assert storefront.receipts == []
     assert ["show"] not in storefront.calls()
 
@@ -251,6 +257,20 @@ def test_without_a_launch_in_time_the_ai_agent_goes_on(storefront: Storefront, l
     name, detail = storefront.outcome()
     assert (name, detail["reason"]) == ("failed", "launch_unavailable")
     assert storefront.receipts == [{"event": "failed", "reason": "launch_unavailable"}]
+
+
+def test_without_a_launch_the_answer_to_the_receipt_names_the_other_ways(storefront: Storefront) -> None:
+    storefront.launches = [(503, "busy")]
+    storefront.receipt_answer = {"ended": True, "fallback": FALLBACK_OF_THE_RECEIPT}
+    storefront.open()
+    assert storefront.outcome()[1]["message"] == FALLBACK_OF_THE_RECEIPT
+
+
+def test_with_nothing_of_handoff_in_reach_there_are_plain_words(storefront: Storefront) -> None:
+    storefront.launches = [None]
+    storefront.receipt_answer = None
+    storefront.open()
+    assert storefront.outcome()[1]["message"] == PLAIN_FALLBACK
 
 
 def test_a_short_break_of_the_network_is_survived(storefront: Storefront) -> None:
