@@ -1,4 +1,4 @@
-"""Agents > an Agent > Action > Handoff to support: the toggle, with the provider it leads to."""
+"""Agents > an Agent > Action > Handoff to support: the toggle, the provider it leads to, and what stands in its way."""
 
 from __future__ import annotations
 
@@ -8,14 +8,27 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from agents.admin.base import ADMINS, BrandScopedAdmin
+from agents.access import Access
+from agents.admin.base import ADMINS, BrandScopedAdmin, required_access
 from agents.admin.look import Switch
 from agents.models import Agent
+from handoff.agent_states import agent_states
+from handoff.obstacles import Mend, Obstacle, faults
 from handoff.provider_state import brand_state
 
 TOGGLE_HELP = "When this is on, the Agent may move a customer to your support team."
+PLATFORM_SERVICES = ("admin:handoff_supportprovider_changelist", "Edit in Settings")
+# The toggle stands on the Agent's own page, right above.
+PAGES = {
+    Mend.PROVIDER: PLATFORM_SERVICES,
+    Mend.HOURS: PLATFORM_SERVICES,
+    Mend.PLAYBOOKS: ("admin:playbooks_playbook_changelist", "Open Playbooks"),
+}
 
 
 class AgentAdmin(BrandScopedAdmin):
@@ -25,11 +38,27 @@ class AgentAdmin(BrandScopedAdmin):
         ("Action", {"fields": ("handoff_enabled", "support_chat_provider")}),
     )
     readonly_fields = ("support_chat_provider",)
-    list_display = ("name", "handoff_enabled")
+    list_display = ("name", "handoff_enabled", "can_hand_off_now")
+    change_form_template = "handoff/admin/agent_form.html"
 
     @admin.display(description="Support chat provider")
     def support_chat_provider(self, agent: Agent) -> SafeString:
         return render_to_string("handoff/admin/agent_provider.html", {"state": brand_state(agent.brand)})
+
+    @admin.display(description="Can hand off now")
+    def can_hand_off_now(self, agent: Any) -> SafeString:
+        kind, shown = ("quiet", agent.faults[0].short) if agent.faults else ("good", "Yes")
+        return format_html('<span class="hf-badge hf-badge--{}">{}</span>', kind, shown)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """What stands in the way of each Agent on the page, read for all of them at once."""
+        changes = super().get_changelist_instance(request)
+        brand, agents = required_access(request).brand, list(changes.result_list)
+        states = agent_states(brand, agents, timezone.now())
+        for agent in agents:
+            agent.faults = faults(states[agent.pk])
+        changes.result_list = agents
+        return changes
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         if db_field.name == "handoff_enabled":
@@ -43,4 +72,19 @@ class AgentAdmin(BrandScopedAdmin):
         form = context["adminform"].form
         if form.instance._state.adding:
             form.instance.brand = form.brand
+        else:
+            context |= _obstacles(required_access(request), Agent.objects.get(pk=form.instance.pk))
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _obstacles(access: Access, agent: Agent) -> dict[str, Any]:
+    """As the Agent is stored: what was typed and refused counts for nothing yet."""
+    found = agent_states(access.brand, [agent], timezone.now())[agent.pk]
+    return {"faults": faults(found), "obstacles": [(obstacle, *_page(access, obstacle)) for obstacle in found]}
+
+
+def _page(access: Access, obstacle: Obstacle) -> tuple[str, str]:
+    """Where this person may mend it; "" where an admin has to."""
+    may = access.may_write_playbooks if obstacle.mend is Mend.PLAYBOOKS else access.may_configure
+    name, label = PAGES.get(obstacle.mend, ("", ""))
+    return (reverse(name), label) if name and may else ("", "")

@@ -5,67 +5,69 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 
-from agents.admin.base import NOBODY, BrandScopedAdmin
+from agents.access import Access
+from agents.admin.base import NOBODY, BrandScopedAdmin, required_access
 from agents.admin.pages import page
-from agents.models import Message
 from agents.transcripts import CUSTOMER, HUMAN, Turn
 from handoff import configuration, words
-from handoff.models import ChatStatus, ContextStatus, Handoff, Summary
+from handoff.admin.handoff_export import CHUNK, csv_response
+from handoff.admin.handoff_filters import SEARCHED, HandoffFilters
+from handoff.admin.handoff_lines import badge, line_of, url_of, with_first_words, zone_of
+from handoff.days import day_of, zone_named
+from handoff.models import Handoff, Summary
+from handoff.outcomes import chat_status
 
-SHOWN_WORDS = 70
-BADGES: dict[str, str] = {
-    ChatStatus.OPENED: "good",
-    ChatStatus.FAILED: "bad",
-    ContextStatus.DELIVERED: "good",
-    ContextStatus.UNKNOWN: "warning",
-}
+LIST = "admin:handoff_handoff_changelist"
+ON_A_PAGE = 50
 SPEAKERS = {CUSTOMER: "Customer", HUMAN: "Your team"}
 
 
 class HandoffAdmin(BrandScopedAdmin):
     may_change = NOBODY
-    list_display = ("customer_says", "agent", "provider", "why", "context", "chat", "started")
-    list_filter = ("chat_status", "context_status", "started_at")
-    ordering = ("-started_at",)
-    list_per_page = 50
+
+    def get_urls(self) -> list[URLPattern]:
+        export = path("export/", self.admin_site.admin_view(self.export), name="export_handoffs")
+        return [export, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        said = Message.objects.filter(conversation=OuterRef("conversation"), role=CUSTOMER).order_by("position")
-        rows = super().get_queryset(request).select_related("conversation__agent", "brand__support_provider")
-        found: QuerySet[Any] = rows.annotate(first_words=Subquery(said.values("text")[:1]))
-        return found
+        return super().get_queryset(request).select_related("conversation__agent", "brand__support_provider")
 
-    @admin.display(description="Customer")
-    def customer_says(self, handoff: Any) -> SafeString:
-        said = " ".join((handoff.first_words or "").split())
-        shown = said[:SHOWN_WORDS] + ("…" if len(said) > SHOWN_WORDS else "")
-        return format_html('<span class="hf-said">{}</span>', shown or "(said nothing)")
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        access = required_access(request)
+        zone = configuration.provider_of(access.brand).timezone
+        filters = HandoffFilters(request.GET, brand=access.brand, zone=zone_named(zone))
+        rows = Paginator(with_first_words(filters.apply(self.get_queryset(request))), ON_A_PAGE)
+        shown = rows.get_page(request.GET.get("page"))
+        return page(
+            request,
+            "handoff/admin/handoffs.html",
+            "Handoffs",
+            filters=filters,
+            rows=shown,
+            lines=[line_of(handoff) for handoff in shown],
+            query=_query(request),
+            zone=zone,
+            searched=SEARCHED,
+        )
 
-    @admin.display(description="Agent")
-    def agent(self, handoff: Handoff) -> str:
-        return handoff.conversation.agent.name
-
-    @admin.display(description="Why")
-    def why(self, handoff: Handoff) -> str:
-        return words.reason(handoff.reason)
-
-    @admin.display(description="Context", ordering="context_status")
-    def context(self, handoff: Handoff) -> SafeString:
-        return badge(handoff.context_status, handoff.get_context_status_display())
-
-    @admin.display(description="Chat", ordering="chat_status")
-    def chat(self, handoff: Handoff) -> SafeString:
-        return badge(handoff.chat_status, handoff.get_chat_status_display())
-
-    @admin.display(description="Started", ordering="started_at")
-    def started(self, handoff: Handoff) -> str:
-        return words.moment(handoff.started_at, _zone_of(handoff))
+    def export(self, request: HttpRequest) -> HttpResponseBase:
+        """Exactly the rows of the list. A file leaves the house, so that admins alone may take it."""
+        access = _exporting(request)
+        zone = zone_named(configuration.provider_of(access.brand).timezone)
+        filters = HandoffFilters(request.GET, brand=access.brand, zone=zone)
+        if not filters.is_valid():
+            return redirect(f"{reverse(LIST)}?{request.GET.urlencode()}")
+        rows = filters.apply(self.get_queryset(request)).order_by("-started_at", "pk").iterator(chunk_size=CHUNK)
+        today = day_of(timezone.now(), zone)
+        return csv_response(rows, access.brand.name, today, zone, lambda row: request.build_absolute_uri(url_of(row)))
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -76,9 +78,18 @@ class HandoffAdmin(BrandScopedAdmin):
         return page(request, "handoff/admin/handoff.html", "Handoff", **_shown(handoff))
 
 
-def badge(status: str, label: str) -> SafeString:
-    kind = BADGES.get(status, "bad" if status == ContextStatus.FAILED else "quiet")
-    return format_html('<span class="hf-badge hf-badge--{}">{}</span>', kind, label)
+def _exporting(request: HttpRequest) -> Access:
+    access = required_access(request)
+    if not access.may_configure:
+        raise PermissionDenied("Only an admin of your Brand can export handoffs.")
+    return access
+
+
+def _query(request: HttpRequest) -> str:
+    """The filters, for the next page's address and the export's."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +107,15 @@ class Happened:
 
 
 def _shown(handoff: Handoff) -> dict[str, Any]:
-    zone, conversation = _zone_of(handoff), handoff.conversation
+    zone, conversation = zone_of(handoff), handoff.conversation
     # A shorter transcript that came later hides nothing of what the team was given.
     turns = conversation.transcript(max(handoff.turn_count, conversation.turn_count))
-    transcript = [_said(turn, conversation.agent.name, zone) for turn in turns]
+    transcript = [said(turn, conversation.agent.name, zone) for turn in turns]
     return {
         "handoff": handoff,
         "why": words.reason(handoff.reason),
         "context": badge(handoff.context_status, handoff.get_context_status_display()),
-        "chat": badge(handoff.chat_status, handoff.get_chat_status_display()),
+        "chat": badge(*chat_status(handoff)),
         "started": words.moment(handoff.started_at, zone),
         "zone": zone,
         "before": transcript[: handoff.turn_count],
@@ -114,11 +125,5 @@ def _shown(handoff: Handoff) -> dict[str, Any]:
     }
 
 
-def _said(turn: Turn, agent: str, zone: str) -> Said:
+def said(turn: Turn, agent: str, zone: str) -> Said:
     return Said(turn.role, SPEAKERS.get(turn.role, agent), turn.text, words.moment(turn.at, zone) if turn.at else "")
-
-
-def _zone_of(handoff: Handoff) -> str:
-    """The Brand's, where it still exists."""
-    provider = getattr(handoff.brand, "support_provider", None)
-    return provider.timezone if provider and configuration.is_zone(provider.timezone) else "UTC"

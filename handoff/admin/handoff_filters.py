@@ -1,0 +1,151 @@
+"""Which handoffs a person wants to see: the form above the list, and the rows that it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from agents.models import Agent, Brand, Message
+from agents.transcripts import CUSTOMER
+from handoff import words
+from handoff.days import Span, last_days, span
+from handoff.models import Handoff
+from handoff.outcomes import OUTCOMES
+from handoff.providers import registry
+
+ALL = ("", "All")
+TODAY, RANGE = "1", "range"
+WHEN = [
+    ("", "At any time"),
+    (TODAY, "Today"),
+    ("7", "Last 7 days"),
+    ("30", "Last 30 days"),
+    (RANGE, "Between two days"),
+]
+TESTS_TOO, TESTS_ONLY = "all", "only"
+TESTS = [("", "Leave out"), (TESTS_TOO, "All"), (TESTS_ONLY, "Only")]
+# Words are looked for in so many of the newest handoffs that the other filters leave: the page says so.
+SEARCHED = 5000
+
+BACKWARDS = "The last day is before the first. Choose a later last day."
+NOT_A_DAY = "Write a day such as 2026-11-22."
+NOT_IN_LIST = "Choose one from the list."
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+
+class SearchInput(forms.TextInput):
+    input_type = "search"
+
+
+def _choice(label: str, choices: list[tuple[str, str]] | Callable[[], Any]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, choices=choices, required=False, error_messages={"invalid_choice": NOT_IN_LIST}
+    )
+
+
+def _day(label: str) -> forms.DateField:
+    widget = DayInput(format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, widget=widget, error_messages={"invalid": NOT_A_DAY})
+
+
+class HandoffFilters(forms.Form):
+    q = forms.CharField(label="Search", required=False, max_length=100, widget=SearchInput())
+    agent = forms.ModelChoiceField(
+        label="Agent",
+        queryset=Agent.objects.none(),
+        required=False,
+        empty_label="All",
+        error_messages={"invalid_choice": NOT_IN_LIST},
+    )
+    platform = _choice("Platform", lambda: [ALL, *registry.choices()])
+    reason = _choice("Why", [ALL, *words.REASONS.items()])
+    outcome = _choice("Outcome", [ALL, *((name, label) for name, (label, _) in OUTCOMES.items())])
+    when = _choice("Started", WHEN)
+    first = _day("From")
+    last = _day("To")
+    tests = _choice("Show test handoffs", TESTS)
+
+    def __init__(self, data: Any, *, brand: Brand, zone: tzinfo) -> None:
+        super().__init__(data, auto_id="filter_%s")
+        self.zone = zone
+        agents: Any = self.fields["agent"]
+        agents.queryset = Agent.objects.for_brand(brand)
+
+    def clean(self) -> dict[str, Any]:
+        wanted: dict[str, Any] = super().clean() or {}
+        first, last = wanted.get("first"), wanted.get("last")
+        if wanted.get("when") == RANGE and first and last and last < first:
+            self.add_error("last", BACKWARDS)
+        return wanted
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is left out or searched for."""
+        return any(self.data.get(name) for name in self.fields)
+
+    @property
+    def searches(self) -> bool:
+        return bool(self.is_valid() and self.cleaned_data["q"])
+
+    def apply(self, rows: QuerySet[Handoff]) -> QuerySet[Handoff]:
+        """Of a Brand's handoffs those that are wanted; none while the form has a mistake."""
+        if not self.is_valid():
+            return rows.none()
+        wanted = self.cleaned_data
+        rows = _tests(rows, wanted["tests"]).filter(_plain(wanted))
+        first, end = self._span(timezone.now())
+        if first:
+            rows = rows.filter(started_at__gte=first)
+        if end:
+            rows = rows.filter(started_at__lt=end)
+        return search(rows, wanted["q"]) if wanted["q"] else rows
+
+    def _span(self, now: datetime) -> tuple[datetime | None, datetime | None]:
+        when = self.cleaned_data["when"]
+        if when == RANGE:
+            return _between(self.cleaned_data["first"], self.cleaned_data["last"], self.zone)
+        return _recent(int(when), now, self.zone) if when else (None, None)
+
+
+def _plain(wanted: dict[str, Any]) -> Q:
+    found = Q()
+    if wanted["agent"]:
+        found &= Q(conversation__agent=wanted["agent"])
+    if wanted["platform"]:
+        found &= Q(provider=wanted["platform"])
+    if wanted["reason"]:
+        found &= Q(reason=wanted["reason"])
+    if wanted["outcome"]:
+        found &= OUTCOMES[wanted["outcome"]][1]
+    return found
+
+
+def _tests(rows: QuerySet[Handoff], tests: str) -> QuerySet[Handoff]:
+    return rows if tests == TESTS_TOO else rows.filter(conversation__is_test=tests == TESTS_ONLY)
+
+
+def _recent(count: int, now: datetime, zone: tzinfo) -> Span:
+    dates = last_days(count, now, zone)
+    return span(dates[0], dates[-1], zone)
+
+
+def _between(first: date | None, last: date | None, zone: tzinfo) -> tuple[datetime | None, datetime | None]:
+    """Both days included; one that is missing leaves that side open."""
+    return span(first, first, zone)[0] if first else None, span(last, last, zone)[1] if last else None
+
+
+def search(rows: QuerySet[Handoff], text: str) -> QuerySet[Handoff]:
+    """By reference, the conversation's id, who the customer is, and what the customer said."""
+    said = Message.objects.filter(conversation=OuterRef("conversation"), role=CUSTOMER, text__icontains=text)
+    newest = rows.order_by("-started_at").values("pk")[:SEARCHED]
+    known = Q(ref__icontains=text) | Q(conversation__external_id__icontains=text)
+    customer = Q(conversation__customer__email__icontains=text) | Q(conversation__customer__name__icontains=text)
+    return rows.filter(Q(pk__in=newest) & (known | customer | Exists(said)))
