@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice, takewhile
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from handoff.calendar import DAY_MINUTES, FIRST_DAY, LAST_DAY, Calendar, Closure, Window, Windows
@@ -38,14 +39,12 @@ _EARLIEST, _LATEST = (datetime.combine(date.fromordinal(day), _MIDNIGHT, UTC) fo
 # A window can start two days before an instant that it covers (a night, and a zone's offset or a day that it skipped),
 # and an offset can bring the windows of one day more into a span.
 _DAYS_BEFORE, _DAYS_AFTER = 2, 1
-# The days with windows in which an answer is looked for: the near ones, then so many that each clock change comes round.
+# How many days with windows are looked at for an answer: the next ones, then so many that each clock change comes by.
 # Nobody needs more of them: a long way without a change is a single step, see `Calendar.days`.
 _NEAR, _FAR = 20, 800
-_BLOCK_DAYS = 14
-_BLOCK = _BLOCK_DAYS * _DAY_SECONDS
-_BLOCKS_KEPT = 64
-# An opening before all instants, and no closing.
-_ALWAYS = [-_LATEST.toordinal() * _DAY_SECONDS]
+_BLOCK_DAYS = 7
+_BLOCK_SECONDS = _BLOCK_DAYS * _DAY_SECONDS
+_BLOCKS_KEPT = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,42 +72,48 @@ class Availability:
         return self.closes_at if self.open_now else self.next_open_at
 
 
-class Hours:
-    """A schedule made ready to be asked often, by several threads at once.
+class Block(NamedTuple):
+    """A week of seconds. `edges`: those at which it opens, closes, opens ..., up to the first opening after the week.
 
-    Time is cut into blocks of two weeks. For each block that was asked about, its edges are kept: the seconds at which
-    it opens, closes, opens ..., so that an answer is one look into a sorted list.
+    `changes`: the same in the schedule's zone, and None for what never comes.
     """
+
+    edges: list[int]
+    changes: list[datetime | None]
+
+
+_NEVER_OPEN = Block([], [None, None])
+_ALWAYS_OPEN = Block([-(LAST_DAY * _DAY_SECONDS)], [None, None, None])
+
+
+class Hours:
+    """A schedule made ready to be asked often, by several threads at once: a warm answer is one look into a block."""
 
     def __init__(self, schedule: Schedule) -> None:
         self.schedule = schedule
         self._zone = _zone(schedule.timezone)
         self._calendar = Calendar(schedule.windows, schedule.closures)
-        self._blocks: dict[int, list[int]] = {}
+        self._blocks: dict[int, Block] = {}
 
     def is_open(self, now: datetime) -> bool:
         second = _second(now)
-        return bisect_right(self._edges_around(second), second) % 2 == 1
+        return bisect_right(self._block_of(second).edges, second) % 2 == 1
 
     def next_change(self, now: datetime) -> datetime | None:
         """None = never."""
         second = _second(now)
-        edges = self._edges_around(second)
-        return self._change(edges, bisect_right(edges, second))
+        edges, changes = self._block_of(second)
+        return changes[bisect_right(edges, second)]
 
     def availability(self, now: datetime) -> Availability:
         """Open now? If so until when, and when it opens next (while open: after the closing). None = never."""
         second = _second(now)
-        edges = self._edges_around(second)
+        edges, changes = self._block_of(second)
         place = bisect_right(edges, second)
-        open_now = place % 2 == 1
-        return Availability(
-            open_now,
-            self.schedule.timezone,
-            next_open_at=self._change(edges, place + open_now),
-            closes_at=self._change(edges, place) if open_now else None,
-            unknown_timezone=self._zone is None,
-        )
+        unknown = self._zone is None
+        if place % 2 == 0:
+            return Availability(False, self.schedule.timezone, changes[place], None, unknown)
+        return Availability(True, self.schedule.timezone, changes[place + 1], changes[place], unknown)
 
     def open_intervals(self, start: datetime, end: datetime) -> Iterator[Interval]:
         """The open stretches of [start, end), merged and clipped to it, in order, in the schedule's zone."""
@@ -128,28 +133,28 @@ class Hours:
             edges = [_moment(edge) for edge in _edges(takewhile(lambda day: day[0] <= until, days), self._zone)]
             yield from zip(edges[::2], edges[1::2], strict=True)
 
-    def _edges_around(self, second: int) -> list[int]:
-        number = second // _BLOCK
+    def _block_of(self, second: int) -> Block:
+        number = second // _BLOCK_SECONDS
         try:
             return self._blocks[number]
         except KeyError:
             if len(self._blocks) >= _BLOCKS_KEPT:
                 self._blocks.clear()
-            return self._blocks.setdefault(number, self._edges_of_block(number))
+            return self._blocks.setdefault(number, self._new_block(number))
 
-    def _edges_of_block(self, number: int) -> list[int]:
-        """The edges in the block, and those after it up to the first opening."""
+    def _new_block(self, number: int) -> Block:
         if not self.schedule.restricted:
-            return _ALWAYS
+            return _ALWAYS_OPEN
         if self._zone is None:
-            return []
+            return _NEVER_OPEN
         for most_days in (_NEAR, _FAR):
             edges, complete = self._edges_from(_EPOCH_DAY + number * _BLOCK_DAYS, self._zone, most_days)
-            after = bisect_left(edges, (number + 1) * _BLOCK)
+            after = bisect_left(edges, (number + 1) * _BLOCK_SECONDS)
             opening = after + after % 2
             if complete or opening < len(edges):
                 break
-        return edges[: opening + 1]
+        edges = edges[: opening + 1]
+        return Block(edges, [*(_moment(edge).astimezone(self._zone) for edge in edges), None, None])
 
     def _edges_from(self, first: int, zone: ZoneInfo, most_days: int) -> tuple[list[int], bool]:
         """The edges from a day on, as far as so many days with windows tell; and whether there are no more."""
@@ -159,9 +164,6 @@ class Hours:
         # From the last day on, windows of later days might lengthen a stretch or fill a break.
         known_until = LAST_DAY if complete else days[-1][0]
         return edges[: bisect_left(edges, (known_until - _EPOCH_DAY) * _DAY_SECONDS)], complete
-
-    def _change(self, edges: list[int], place: int) -> datetime | None:
-        return _moment(edges[place]).astimezone(self._zone) if place < len(edges) else None
 
 
 def availability(schedule: Schedule, now: datetime) -> Availability:
