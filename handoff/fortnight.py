@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handoff.availability import DAY_MINUTES, Closure, Hours, Schedule
+from handoff.availability import DAY_MINUTES, Closure, Hours
 from handoff.days import start_of
 
 DAYS = 14
 _SECOND = timedelta(seconds=1)
+_A_YEAR = timedelta(days=364)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,15 @@ class ClockChange:
 class Day:
     date: date
     stretches: tuple[Stretch, ...]
-    closures: tuple[Closure, ...]
+    closure: Closure | None
     changes: tuple[ClockChange, ...]
     # The wall-clock minute it is, on the first day alone.
     now: int | None = None
 
 
-def fortnight(schedule: Schedule, now: datetime) -> list[Day]:
+def fortnight(hours: Hours, now: datetime) -> list[Day]:
     """From today on, by the schedule's clocks. The zone must exist."""
-    zone, hours = ZoneInfo(schedule.timezone), Hours(schedule)
+    zone = ZoneInfo(hours.schedule.timezone)
     local = now.astimezone(zone)
     return [_day(hours, local.date() + timedelta(days=ahead), zone, local) for ahead in range(DAYS)]
 
@@ -56,7 +57,7 @@ def _day(hours: Hours, day: date, zone: ZoneInfo, now: datetime) -> Day:
     return Day(
         day,
         stretches=tuple(_stretch(*interval, end) for interval in hours.open_intervals(start, end)),
-        closures=tuple(closure for closure in hours.schedule.closures if covers(closure, day)),
+        closure=closure_on(day, hours.schedule.closures),
         changes=tuple(_changes(start, end, zone)),
         now=_minute(now) if day == now.date() else None,
     )
@@ -72,10 +73,18 @@ def _minute(local: datetime) -> int:
     return local.hour * 60 + local.minute
 
 
-def covers(closure: Closure, day: date) -> bool:
-    """Whether the day is one of the closure's. One that comes every year may run over the new year."""
+def closure_on(day: date, closures: Iterable[Closure]) -> Closure | None:
+    """The one to name: of several, that which the engine obeys."""
+    found = (closure for closure in closures if _covers(closure, day))
+    return min(found, key=lambda it: (it.yearly, it.last - it.first, it.hours), default=None)
+
+
+def _covers(closure: Closure, day: date) -> bool:
+    """One that comes every year may run over the new year, or be all of it."""
     if not closure.yearly:
         return closure.first <= day <= closure.last
+    if closure.last - closure.first >= _A_YEAR:
+        return True
     first, last, it = ((d.month, d.day) for d in (closure.first, closure.last, day))
     return first <= it <= last if first <= last else it >= first or it <= last
 

@@ -30,7 +30,7 @@ class Row:
     full_title: str
     hours: str
     bars: tuple[Bar, ...]
-    closures: tuple[str, ...]
+    closure: str
     changes: tuple[str, ...]
     now: int | None
 
@@ -42,7 +42,7 @@ class Row:
             full_title=f"{date:%A} {date.day} {date:%B}",
             hours=words.stretches(day),
             bars=tuple(Bar.of(stretch) for stretch in day.stretches),
-            closures=tuple(closure.label or "Closure" for closure in day.closures),
+            closure=(day.closure.label or "Closure") if day.closure else "",
             changes=tuple(words.clock_change(change) for change in day.changes),
             now=day.now,
         )
@@ -65,5 +65,5 @@ def meaning_of(hours: Hours, margin: timedelta, now: datetime) -> Meaning:
         found,
         state=words.state(found, now, restricted=restricted),
         offers=words.offers(found, now, margin),
-        rows=tuple(Row.of(day) for day in fortnight(hours.schedule, now)) if drawn else (),
+        rows=tuple(Row.of(day) for day in fortnight(hours, now)) if drawn else (),
     )

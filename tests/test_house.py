@@ -33,7 +33,14 @@ PURE = (
     "handoff/plain_text.py",
     "handoff/prompt.py",
     "handoff/sentences.py",
+    "handoff/alarm_words.py",
+    "handoff/fortnight.py",
+    "handoff/meaning.py",
+    "handoff/posted_rows.py",
+    "handoff/words.py",
+    "handoff/zones.py",
     *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "handoff/phrases").glob("*.py")),
+    *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "handoff/evaluation").glob("*.py")),
 )
 FRAMEWORKS = {"django", "rest_framework", "celery", "kombu", "redis", "openai", "drf_spectacular"}
 NETWORK = {"httpx2", "httpcore2", "requests", "urllib3", "socket", "ssl", "http", "aiohttp"}

@@ -19,7 +19,7 @@ function menuOf(day) {
   const list = element("div", "hf-copy-days__list");
   const ticks = days.filter((other) => other !== day).map((other) => [other, tickOf(other)]);
   const copies = button("Copy", () => finish(menu, day, ticks.filter(([, tick]) => tick.querySelector("input").checked)));
-  const all = button("All checked days", () => finish(menu, day, ticks.filter(([other]) => box(other).checked)));
+  const all = button("Copy to all checked days", () => finish(menu, day, ticks.filter(([other]) => box(other).checked)));
   list.append(...ticks.map(([, tick]) => tick), copies, all);
   menu.append(summary, list);
   return menu;
