@@ -41,7 +41,7 @@ def shown(alarm: Alarm) -> AlarmShown:
     zone = _zone_of(alarm)
     return AlarmShown(
         words=alarm_words.words_of(alarm.kind, alarm.provider),
-        said=alarm.detail,
+        said=f"{alarm.detail.rstrip('.')}." if alarm.detail else "",
         since=f"{words.moment(alarm.raised_at, zone)} ({zone})",
         services_path=reverse("admin:handoff_supportprovider_changelist"),
         test_path=_path_of_test(),

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from agents.models import Agent
-from handoff import chats, delivery, expiry, services
+from handoff import chats, delivery, expiry, sentences, services
 from handoff.chats import Receipt
 from handoff.models import ChatStatus, ContextStatus, Handoff
 from tests.builders import a_brand, a_consultation, a_provider, an_agent
@@ -133,6 +133,14 @@ def test_a_chat_that_failed_before_the_delivery_leaves_no_context_behind() -> No
     delivery.deliver(handoff.pk)
     handoff.refresh_from_db()
     assert (handoff.context_status, handoff.context_reason) == (ContextStatus.FAILED, "not_confirmed_by_browser")
+
+
+def test_every_launch_carries_what_is_said_where_the_chat_does_not_open() -> None:
+    plain, named = a_handoff(), a_handoff(settings=FIELD, contact_email="help@shop.example")
+    assert chats.chat_launch(plain.pk).fallback == sentences.CHAT_NOT_OPENED
+    preparing = chats.chat_launch(named.pk)
+    assert preparing.status == chats.PREPARING
+    assert preparing.fallback == f"{sentences.CHAT_NOT_OPENED} You can also write to help@shop.example."
 
 
 def test_a_chat_that_opens_at_the_last_moment_is_not_ended() -> None:
