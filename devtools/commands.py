@@ -80,7 +80,8 @@ def run(environment: Environment, number: int) -> int:
     python = str(environment.python)
     if subprocess.run([python, "manage.py", "migrate", "--verbosity", "0"], cwd=environment.root).returncode:
         raise SetupFailed("The database could not be migrated; the reason is above.")
-    environ = {"DEBUG": "1", **os.environ, "STAND_IN_URL": f"http://127.0.0.1:{number + 1}/stand-in"}
+    shop = f"http://127.0.0.1:{number + 1}/"
+    environ = {"DEBUG": "1", **os.environ, "STAND_IN_URL": f"{shop}stand-in", "DEMO_SHOP_URL": shop}
     return processes.run([python, "manage.py", "rundemo", "--port", str(number)], environment.root, environ)
 
 

@@ -20,6 +20,7 @@ class Consultation:
     trigger: Trigger | None = None
     directive: str = ""
     customer: Customer = field(default_factory=Customer)
+    is_test: bool = False
 
 
 def lock_conversation(brand: Brand, agent_id: UUID, consultation: Consultation) -> Conversation:
@@ -29,6 +30,7 @@ def lock_conversation(brand: Brand, agent_id: UUID, consultation: Consultation) 
         agent_id=agent_id,
         external_id=consultation.conversation,
         turn_count=len(consultation.transcript),
+        is_test=consultation.is_test,
         customer={name: value for name, value in asdict(consultation.customer).items() if value},
     )
     # Who says nothing of the customer takes nothing back of what was said before.

@@ -6,22 +6,27 @@ from handoff import summaries
 from handoff.models import ContextStatus, Handoff
 from handoff.providers.base import Customer, HandoffContext
 
+TEST_MARK = "[Test] This is a test handoff started by your team; no customer is waiting."
+
 
 def context_of(handoff: Handoff, summary: str) -> HandoffContext:
     """`handoff` comes with its conversation, agent and brand; the transcript is the one it started with."""
-    transcript = summaries.clean_transcript(handoff.conversation.transcript(handoff.turn_count))
+    conversation = handoff.conversation
+    transcript = summaries.clean_transcript(conversation.transcript(handoff.turn_count))
+    opening = summaries.opening(transcript)
     return HandoffContext(
         handoff_id=str(handoff.pk),
         ref=handoff.ref,
         brand=handoff.brand.name,
-        agent=handoff.conversation.agent.name,
+        agent=conversation.agent.name,
         reason=handoff.reason,
-        opening=summaries.opening(transcript),
-        summary=summary,
+        opening=f"{TEST_MARK} {opening}" if conversation.is_test else opening,
+        summary=f"{TEST_MARK}\n{summary}" if conversation.is_test else summary,
         transcript=transcript,
-        customer=Customer(**handoff.conversation.customer),
+        customer=Customer(**conversation.customer),
         visitor_id=handoff.visitor_id,
         provider_ref=handoff.provider_ref,
         attempt=handoff.attempts,
         delivery_pending=handoff.context_status == ContextStatus.PENDING and handoff.next_due is not None,
+        is_test=conversation.is_test,
     )

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from handoff import delivery, expiry, idempotency
+from handoff import alarm_mail, alarms, credential_check, delivery, expiry, idempotency
+from handoff.models import Handoff
 
 PASS_LIMIT = 200
 ANSWERS_KEPT = timedelta(hours=48)
@@ -19,8 +20,25 @@ def due() -> Iterable[UUID]:
     return delivery.due(PASS_LIMIT)
 
 
+def due_checks() -> Iterable[UUID]:
+    """The tests whose wake-up was lost before the credentials were checked."""
+    return credential_check.due(timezone.now(), PASS_LIMIT)
+
+
+def alarms_to_mail() -> Iterable[int]:
+    """The alarms that the Brand's admins are to be told of now."""
+    return alarm_mail.due(PASS_LIMIT)
+
+
 def tidy() -> int:
     """End the handoffs whose time is over, and forget the answers that no runtime repeats any more. How many ended."""
-    ended = [expiry.end_overdue(handoff) for handoff in list(expiry.overdue(PASS_LIMIT))]
+    ended = [_end(handoff) for handoff in list(expiry.overdue(PASS_LIMIT))]
     idempotency.forget_before(timezone.now() - ANSWERS_KEPT)
     return sum(ended)
+
+
+def _end(handoff: Handoff) -> bool:
+    ended = expiry.end_overdue(handoff)
+    if ended:
+        alarms.note_outcome(handoff)
+    return ended

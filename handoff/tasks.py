@@ -10,7 +10,7 @@ from celery import Task, shared_task
 from kombu.exceptions import OperationalError
 
 from agents import credentials, sightings
-from handoff import delivery, summaries, sweeping
+from handoff import alarm_mail, credential_check, delivery, summaries, sweeping
 
 logger = logging.getLogger(__name__)
 
@@ -35,15 +35,37 @@ def note_sighting(origin: str) -> None:
     sightings.note(origin)
 
 
+@shared_task(name="handoff.check_credentials")
+def check_credentials(trial_id: str) -> None:
+    credential_check.check(UUID(trial_id))
+
+
+@shared_task(name="handoff.mail_alarm")
+def mail_alarm(alarm_id: int) -> None:
+    alarm_mail.send(alarm_id)
+
+
 @shared_task(name="handoff.sweep")
 def sweep() -> None:
     sweeping.tidy()
     for handoff_id in sweeping.due():
         wake_delivery(handoff_id)
+    for trial_id in sweeping.due_checks():
+        wake_credential_check(trial_id)
+    for alarm_id in sweeping.alarms_to_mail():
+        wake_alarm_mail(alarm_id)
 
 
 def wake_delivery(handoff_id: UUID) -> None:
     _wake(deliver, str(handoff_id))
+
+
+def wake_credential_check(trial_id: UUID) -> None:
+    _wake(check_credentials, str(trial_id))
+
+
+def wake_alarm_mail(alarm_id: int) -> None:
+    _wake(mail_alarm, alarm_id)
 
 
 def wake_summary(conversation_id: int) -> None:

@@ -52,6 +52,7 @@ def running_site(folder: Path) -> Iterator[Site]:
             "LOCAL_DIR": str(folder),
             "DEBUG": "1",
             "STAND_IN_URL": f"http://127.0.0.1:{port + 1}/stand-in",
+            "DEMO_SHOP_URL": f"http://127.0.0.1:{port + 1}/",
             **redis_of_its_own(),
         }
         run = [sys.executable, "manage.py"]

@@ -106,6 +106,8 @@ class HandoffContext:
     attempt: int = 1
     # True while a worker may still put the context, or more of it, in front of the human team.
     delivery_pending: bool = False
+    # Started from the admin to try the handoff. `opening` and `summary` say so already.
+    is_test: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,14 @@ class Delivery:
     via: str
     ref: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One piece of what the human team is given to read, as plain text in paragraphs."""
+
+    where: str
+    paragraphs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +165,14 @@ class Provider:
     def launch(self, context: HandoffContext) -> ChatLaunch:
         """How the browser opens the chat."""
         return ChatLaunch(self.slug)
+
+    def check(self, send: Send) -> str | None:
+        """Whose the stored credentials are, found out by a harmless read; None where there is nothing to check.
+
+        Raises ProviderError.
+        """
+        return None
+
+    def team_sees(self, context: HandoffContext) -> tuple[Shown, ...]:
+        """What this context comes to at the platform, made by the same functions that deliver it."""
+        return ()

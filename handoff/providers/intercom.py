@@ -14,8 +14,9 @@ from handoff.providers.base import (
     ProviderError,
     Send,
     Setting,
+    Shown,
 )
-from handoff.providers.notes import note_html
+from handoff.providers.notes import note_html, paragraphs_of
 from handoff.providers.rest.intercom import HOSTS, IntercomApi, Sender
 
 NOTE_BYTES = 20_000
@@ -66,7 +67,7 @@ class Intercom(Provider):
             return Delivery(PREFILLED)
         if not _is_named(context.customer) and not context.visitor_id:
             return Delivery(NONE, reason="anonymous_customer")
-        api = IntercomApi(send, HOSTS.get(self.settings.get("region", ""), HOSTS["us"]), self._token)
+        api = self._api(send)
         conversation, is_new = _conversation(api, context)
         try:
             self._add_note(api, context, conversation, is_new)
@@ -82,9 +83,22 @@ class Intercom(Provider):
             return ChatLaunch(self.slug)
         return ChatLaunch(self.slug, {"prefill": context.opening})
 
+    def check(self, send: Send) -> str | None:
+        return self._api(send).workspace() if self._token else None
+
+    def team_sees(self, context: HandoffContext) -> tuple[Shown, ...]:
+        if not self._token:
+            return (Shown("A message that the customer may send", (context.opening,)),)
+        note = paragraphs_of(note_html(context, NOTE_BYTES))
+        opening = tuple(_first_message(context).split("\n\n"))
+        return (Shown("The first message, in the customer's name", opening), Shown("A note for your team alone", note))
+
     @property
     def _token(self) -> str:
         return self.secrets.get("access_token", "")
+
+    def _api(self, send: Send) -> IntercomApi:
+        return IntercomApi(send, HOSTS.get(self.settings.get("region", ""), HOSTS["us"]), self._token)
 
     def _add_note(self, api: IntercomApi, context: HandoffContext, conversation: str, is_new: bool) -> None:
         if is_new or not api.has_note(conversation, context.ref):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from html import escape
+from html import escape, unescape
 
 from agents.transcripts import AGENT, CUSTOMER, HUMAN, Turn
 from handoff.providers.base import HandoffContext
@@ -12,14 +13,22 @@ _SPEAKERS = {CUSTOMER: "Customer", AGENT: "AI agent", HUMAN: "Human agent"}
 _LEFT_OUT = "<p>(Earlier messages are left out.)</p>"
 _CUT = "…"
 _TURN_CHARACTERS = 2_000
+_TAG = re.compile(r"</?[a-z]+>")
 
 
 def note_html(context: HandoffContext, most_bytes: int) -> str:
     """The summary whole, then as much of the conversation's end as fits."""
-    head = f"<p><b>Handed over by {_html(context.agent or 'the AI agent')}</b> Ref {_html(context.ref)}</p>"
+    mark = "[Test] " if context.is_test else ""
+    head = f"<p><b>{mark}Handed over by {_html(context.agent or 'the AI agent')}</b> Ref {_html(context.ref)}</p>"
     summary = fitting_html(context.summary, most_bytes // 2)
     told = f"<p>{summary}</p>" if summary else ""
     return head + told + _conversation_html(context.transcript, most_bytes - _size(head + told))
+
+
+def paragraphs_of(note: str) -> tuple[str, ...]:
+    """The note's words, without its few tags: all that anybody said is escaped in it."""
+    plain = (_TAG.sub("", part.replace("<br>", "\n")) for part in note.split("</p>"))
+    return tuple(unescape(part) for part in plain if part)
 
 
 def fitting_html(text: str, most_bytes: int) -> str:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from handoff.providers.base import BROWSER_FIELDS, NONE, ChatLaunch, Delivery, HandoffContext, Provider, Send, Setting
+from handoff.providers.base import (
+    BROWSER_FIELDS,
+    NONE,
+    ChatLaunch,
+    Delivery,
+    HandoffContext,
+    Provider,
+    Send,
+    Setting,
+    Shown,
+)
 
 # Zendesk holds at most 4 KB of metadata for a conversation, all fields and tags together.
 SUMMARY_BYTES = 3_000
@@ -50,6 +60,12 @@ class Zendesk(Provider):
         if tag := self.settings.get("tag", ""):
             options["tags"] = [tag]
         return ChatLaunch(self.slug, options)
+
+    def team_sees(self, context: HandoffContext) -> tuple[Shown, ...]:
+        options = self.launch(context).options
+        fields = [Shown(f"Ticket field {field['id']}", (field["value"],)) for field in options.get("fields", ())]
+        tags = [Shown("Ticket tag", (tag,)) for tag in options.get("tags", ())]
+        return (*fields, *tags)
 
     @property
     def _summary_field(self) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
 from agents.transcripts import Turn
 from handoff.providers import base, registry
-from handoff.providers.base import Customer, HandoffContext, Provider
+from handoff.providers.base import Customer, HandoffContext, Provider, ProviderError
 from tests.providers.recorder import Recorder
 
 STATIC = Path(__file__).resolve().parent.parent.parent / "static" / "handoff" / "providers"
@@ -85,8 +86,27 @@ class ProviderContract:
         self.bare.deliver(CONTEXT, send)
         assert send.sent == []
 
+    def test_checks_the_credentials_by_reading_alone(self) -> None:
+        send = Recorder()
+        with suppress(ProviderError):
+            self.full.check(send)
+        assert {sent.method for sent in send.sent} <= {"GET"}
+        assert bool(send.sent) == bool(self.secret_names)
+
+    def test_without_credentials_there_is_nothing_to_check(self) -> None:
+        send = Recorder()
+        assert self.bare.check(send) is None
+        assert send.sent == []
+
+    def test_shows_the_summary_where_the_team_gets_it(self) -> None:
+        for provider in (self.full, self.bare):
+            seen = str(provider.team_sees(CONTEXT))
+            assert ("SUMMARY-CANARY" in seen) == (provider.context_via() in (base.API, base.BROWSER_FIELDS))
+            assert SECRET not in seen
+
     def test_works_without_a_summary(self) -> None:
         empty = replace(CONTEXT, summary="", transcript=(), customer=Customer())
         for provider in (self.full, self.bare):
             provider.launch(empty)
+            provider.team_sees(empty)
             provider.deliver(empty, Recorder())

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from agents.transcripts import Turn
 from handoff.providers import base
 from handoff.providers.base import Customer, HandoffContext, ProviderError
 from handoff.providers.intercom import Intercom
+from handoff.providers.notes import paragraphs_of
 from tests.providers.contract import CONTEXT, SECRET, SUMMARY, ProviderContract
 from tests.providers.recorder import Recorder
 
@@ -72,6 +74,34 @@ def test_the_customer_sees_a_short_request_with_the_ref_as_a_word() -> None:
         "body": f"I'd like to talk to a person.\n\nRef {CONTEXT.ref}",
     }
     assert SUMMARY not in str(send.body(BEGIN))
+
+
+def test_what_the_team_sees_is_what_is_sent() -> None:
+    context = replace(CONTEXT, transcript=(Turn("customer", "5 < 6 & <b>bold</b>"),))
+    send, _ = delivered({}, context)
+    message, note = WITH_TOKEN.team_sees(context)
+    assert "\n\n".join(message.paragraphs) == send.body(BEGIN)["body"]
+    assert note.paragraphs == paragraphs_of(str(send.body(NOTE)["body"]))
+    assert note.paragraphs[-1] == "Customer: 5 < 6 & <b>bold</b>"
+
+
+def test_the_note_of_a_test_begins_with_the_mark() -> None:
+    send, _ = delivered({}, replace(CONTEXT, is_test=True))
+    assert send.body(NOTE)["body"].startswith("<p><b>[Test] ")
+    assert "[Test]" not in delivered({})[0].body(NOTE)["body"]
+
+
+@pytest.mark.parametrize(("said", "whose"), [({"app": {"name": "Acme"}}, "Acme"), ({"app": None}, ""), ({}, "")])
+def test_the_check_tells_whose_the_token_is(said: dict[str, Any], whose: str) -> None:
+    send = Recorder({ME: said})
+    assert WITH_TOKEN.check(send) == whose
+    assert send.steps == [ME]
+
+
+def test_a_refused_token_is_told_by_the_check() -> None:
+    with pytest.raises(ProviderError) as caught:
+        WITH_TOKEN.check(Recorder({ME: refused(401)}))
+    assert caught.value.status == 401
 
 
 def test_an_opening_that_has_the_ref_is_left_as_it_is() -> None:

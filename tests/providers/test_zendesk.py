@@ -27,6 +27,12 @@ def test_passes_the_summary_in_the_merchants_field_and_tags_the_ticket() -> None
     assert FULL.deliver(CONTEXT, Recorder()) == base.Delivery(base.BROWSER_FIELDS)
 
 
+def test_the_team_sees_the_field_and_the_tag() -> None:
+    field, tag = FULL.team_sees(CONTEXT)
+    assert (field.where, field.paragraphs) == ("Ticket field 360012345678", (SUMMARY,))
+    assert tag.paragraphs == ("ai_handoff",)
+
+
 def test_passes_no_context_without_a_field() -> None:
     tagged = Zendesk({"tag": "ai_handoff"}, {})
     assert tagged.launch(CONTEXT).options == {"tags": ["ai_handoff"]}

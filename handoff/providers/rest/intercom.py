@@ -76,6 +76,12 @@ class IntercomApi:
     def own_admin_id(self) -> str:
         return _text(self._get("/me"), "id")
 
+    def workspace(self) -> str:
+        """Its name, or where Intercom tells none, ""."""
+        app = self._get("/me").get("app")
+        name = app.get("name") if isinstance(app, dict) else ""
+        return name if isinstance(name, str) else ""
+
     def add_note(self, conversation: str, author: str, body: str) -> None:
         note = {"message_type": "note", "type": "admin", "admin_id": author, "body": body}
         self._written(f"/conversations/{quote(conversation, safe='')}/reply", note)

@@ -1,0 +1,158 @@
+"""What the page of a test shows: each step with its state, its result, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handoff import words
+from handoff.decision import Reason, Verdict
+from handoff.models import ChatStatus, ContextStatus, CredentialStatus, Handoff, HandoffTrial, Summary, SummarySource
+from handoff.providers import base
+from handoff.transitions import ATTEMPT_FAILED
+from handoff.trials import Outcome, carried_by_browser, outcome
+
+GOOD, WARNING, BAD, QUIET, WORKING = "good", "warning", "bad", "quiet", "working"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`kind` is the badge's; `badge` says the state, `result` what came of it, `mend` what to do about it."""
+
+    title: str
+    kind: str
+    badge: str
+    result: str = ""
+    mend: str = ""
+    text: str = ""
+
+
+HEADLINES = {
+    Outcome.RUNNING: (WORKING, "The test is running"),
+    Outcome.PASSED: (GOOD, "The handoff works"),
+    Outcome.FAILED: (BAD, "Something needs mending"),
+}
+GOES_ON = {
+    Reason.HANDOFF_DISABLED: (
+        "Handoff to support is off for this Agent, so it would go on helping.",
+        "Switch it on on the Agent's page.",
+    ),
+    Reason.OUTSIDE_HOURS: ("Your team is closed, so your Agent would go on helping.", ""),
+    Reason.CLOSING_SOON: ("Your team closes soon, so your Agent would go on helping.", ""),
+    Reason.NO_TRIGGER: ("Nothing in this conversation calls for a human, so your Agent would go on helping.", ""),
+}
+ALL_THE_SAME = "This test hands off all the same."
+CHAT_MENDS = {
+    "widget_blocked": "Put {platform}'s chat widget on that page, and let no ad blocker stop it. Then test again.",
+    "widget_timeout": "Look whether {platform}'s chat widget appears on that page by itself. Then test again.",
+    "widget_inert": "Check in {platform} that chats are switched on for that page and at this hour. Then test again.",
+    "launch_unavailable": "Check that the page's own rules let it reach this server. Then test again.",
+    "unsupported": "Reload that page, so that it gets the newest script. Then test again.",
+}
+TEST_AGAIN = "Look over Platform Services, then test again."
+
+
+def headline(trial: HandoffTrial) -> Step:
+    kind, badge = HEADLINES[outcome(trial)]
+    return Step("", kind, badge)
+
+
+def steps(trial: HandoffTrial, summary: Summary | None) -> tuple[Step, ...]:
+    handoff, platform = trial.handoff, str(trial.get_provider_display())
+    return (
+        _credentials(trial, platform),
+        _decision(trial),
+        _summary(handoff, summary),
+        _delivery(handoff, platform),
+        _chat(handoff, platform),
+    )
+
+
+def _credentials(trial: HandoffTrial, platform: str) -> Step:
+    title, detail = "Credentials", trial.credentials_detail
+    match trial.credentials:
+        case CredentialStatus.ACCEPTED:
+            return Step(title, GOOD, "Accepted", detail or f"{platform} accepts what is saved.")
+        case CredentialStatus.REJECTED:
+            return Step(title, BAD, "Rejected", mend=detail)
+        case CredentialStatus.UNREACHABLE:
+            return Step(title, WARNING, "Could not be checked", mend=detail)
+        case CredentialStatus.NONE:
+            return Step(title, QUIET, "Nothing to check", f"No token or key is saved for {platform}.")
+    return Step(title, WORKING, "Being checked")
+
+
+def _decision(trial: HandoffTrial) -> Step:
+    verdict, reason = trial.decision.get("verdict", ""), trial.decision.get("reason", "")
+    sentence = trial.decision.get("sentence", "")
+    said = f"The customer would read: “{sentence}”" if sentence else ""
+    if verdict == Verdict.HAND_OFF:
+        return Step(
+            "Decision", GOOD, "Hands off", f"{words.reason(reason)}, so your Agent would hand off now.", text=said
+        )
+    if verdict == Verdict.OFFER:
+        result = f"{words.reason(reason)}, so your Agent would ask first whether to bring in your team. {ALL_THE_SAME}"
+        return Step("Decision", GOOD, "Asks first", result, text=said)
+    result, mend = GOES_ON.get(Reason(reason), ("Your Agent would go on helping.", ""))
+    return Step("Decision", WARNING, "Goes on helping", f"{result} {ALL_THE_SAME}", mend, said)
+
+
+def _summary(handoff: Handoff, summary: Summary | None) -> Step:
+    if summary is not None:
+        written = "By AI" if summary.source == SummarySource.AI else "Without AI"
+        return Step("Summary", GOOD, written, text=summary.text)
+    if handoff.context_status == ContextStatus.PENDING:
+        return Step("Summary", WORKING, "Being written")
+    return Step("Summary", QUIET, "Not written", "It was not needed any more.")
+
+
+def _delivery(handoff: Handoff, platform: str) -> Step:
+    title, why = "Delivery", _sentence(words.DETAILS.get(handoff.context_reason, handoff.context_reason))
+    match handoff.context_status:
+        case ContextStatus.DELIVERED if handoff.context_via == base.API:
+            named = f" Its number there is {handoff.provider_ref}." if handoff.provider_ref else ""
+            return Step(title, GOOD, "Delivered", f"{platform} has the context.{named} Search for {handoff.ref}.")
+        case ContextStatus.DELIVERED:
+            return Step(title, GOOD, "Delivered", "It went along with the chat, and the browser confirmed it.")
+        case ContextStatus.NOT_SUPPORTED:
+            mend = f"See on Platform Services what {platform} needs to pass context."
+            return Step(title, QUIET, "Chat only", f"With these settings {platform} opens without context.", mend)
+        case ContextStatus.PENDING | ContextStatus.FAILED if carried_by_browser(handoff):
+            waits = "It goes along with the chat, as soon as that is opened in a browser."
+            over = "It would have gone along with the chat, which was not opened."
+            return Step(title, QUIET, "With the browser", over if handoff.ended_at else waits)
+        case ContextStatus.PENDING:
+            return _under_way(handoff)
+        case ContextStatus.FAILED:
+            return Step(title, BAD, "Failed", why, TEST_AGAIN)
+    return Step(title, WARNING, "Not known", why, f"Search in {platform} for {handoff.ref}.")
+
+
+def _under_way(handoff: Handoff) -> Step:
+    failed = handoff.events.filter(name=ATTEMPT_FAILED).last()
+    if failed is None:
+        return Step("Delivery", WORKING, "On its way")
+    why = _sentence(str(failed.detail.get("reason", "")))
+    return Step("Delivery", WARNING, "Tried again soon", why, "This may mend itself; reload this page in a minute.")
+
+
+def _chat(handoff: Handoff, platform: str) -> Step:
+    match handoff.chat_status:
+        case ChatStatus.OPENED:
+            return Step("Chat", GOOD, "Opened", "It opened in a browser.")
+        case ChatStatus.CLOSED:
+            return Step("Chat", GOOD, "Opened and closed", "It opened in a browser, and was closed again.")
+        case ChatStatus.FAILED:
+            why = _sentence(words.DETAILS.get(handoff.chat_reason, handoff.chat_reason))
+            return Step("Chat", BAD, "Did not open", why, _chat_mend(handoff.chat_reason, platform))
+    if handoff.ended_at:
+        return Step("Chat", QUIET, "Not opened", "The test ended before the chat was opened.")
+    return Step("Chat", QUIET, "Not opened yet", "Open it in a browser with a button below.")
+
+
+def _chat_mend(reason: str, platform: str) -> str:
+    return CHAT_MENDS.get(reason, TEST_AGAIN).format(platform=platform)
+
+
+def _sentence(text: str) -> str:
+    """With a capital and a full stop."""
+    return text[:1].upper() + text[1:].rstrip(".") + "." if text else ""
