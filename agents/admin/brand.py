@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from agents.access import switch_brand
-from agents.admin import storefront, team
+from agents.admin import inviting, storefront, team
 from agents.admin.base import BrandScopedAdmin, required_access
 
 
@@ -29,11 +29,12 @@ class BrandAdmin(BrandScopedAdmin):
             path("storefront/keys/", wrap(storefront.create_key), name="create_key"),
             path("storefront/keys/<int:pk>/revoke/", wrap(storefront.revoke_key), name="revoke_key"),
             path("people/", wrap(team.people_page), name="people"),
+            path("people/invite/", wrap(inviting.invite), name="invite"),
             path("people/<int:pk>/", wrap(team.person), name="person"),
             path("people/<int:pk>/remove/", wrap(team.remove), name="remove_person"),
             path("people/<int:pk>/password/", wrap(team.password_link), name="password_link"),
-            path("people/invitations/<int:pk>/renew/", wrap(team.renew), name="renew_invitation"),
-            path("people/invitations/<int:pk>/withdraw/", wrap(team.withdraw), name="withdraw_invitation"),
+            path("people/invitations/<int:pk>/renew/", wrap(inviting.renew), name="renew_invitation"),
+            path("people/invitations/<int:pk>/withdraw/", wrap(inviting.withdraw), name="withdraw_invitation"),
             path("switch/<uuid:brand_id>/", wrap(switch), name="switch_brand"),
         ]
         return [*own, *super().get_urls()]
