@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from handoff.availability import Availability, Hours
 from handoff.evaluation.hours_cases import CONVENTION, NEXT_CLOSE, NEXT_OPEN, OPEN, Answers, Case
@@ -32,13 +32,22 @@ def answers(case: Case) -> Answers:
     """`next_close` is the first closing after `at`: while closed, the one that ends the next opening."""
     hours = Hours(case.schedule)
     state = hours.availability(case.at)
-    return {OPEN: state.open_now, NEXT_OPEN: state.next_open_at, NEXT_CLOSE: _next_close(hours, state)}
+    return {
+        OPEN: state.open_now,
+        NEXT_OPEN: _in_utc(state.next_open_at),
+        NEXT_CLOSE: _in_utc(_next_close(hours, state)),
+    }
 
 
 def _next_close(hours: Hours, state: Availability) -> datetime | None:
     if state.open_now:
         return state.closes_at
     return hours.availability(state.next_open_at).closes_at if state.next_open_at else None
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    """A wall time that a clock change repeats never equals another zone's (PEP 495)."""
+    return moment.astimezone(UTC) if moment else None
 
 
 def answers_by_rfc5545(case: Case) -> Answers:

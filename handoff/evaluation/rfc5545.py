@@ -15,7 +15,7 @@ from handoff.availability import Closure, Schedule
 Interval = tuple[datetime, datetime]
 
 _DAY = timedelta(days=1)
-_LEAP_YEAR = 2000
+_LEAP_YEAR, _YEAR = 2000, 365
 # A week is looked for first, then ever further; the last time nine years beyond every date that is named, when each
 # yearly closure, 29 February among them, and each day of a clock change has met the week's windows.
 _HORIZONS = (timedelta(days=40), timedelta(days=400), timedelta(days=4000))
@@ -112,6 +112,8 @@ def _hours_of(schedule: Schedule, day: date) -> list[tuple[int, int]]:
 def _covers(closure: Closure, day: date) -> bool:
     if not closure.yearly:
         return closure.first <= day <= closure.last
+    if _length(closure) == _YEAR:
+        return True
     first, this, last = ((one.month, one.day) for one in (closure.first, day, closure.last))
     return first <= this <= last if first <= last else this >= first or this <= last
 
@@ -122,7 +124,10 @@ def precedence(closure: Closure) -> tuple[bool, int, tuple[tuple[int, int], ...]
 
 
 def _length(closure: Closure) -> int:
+    days = (closure.last - closure.first).days
     if not closure.yearly:
-        return (closure.last - closure.first).days
+        return days
+    if days >= _YEAR - 1:
+        return _YEAR
     first, last = closure.first.replace(year=_LEAP_YEAR), closure.last.replace(year=_LEAP_YEAR)
-    return (last - first).days % 366
+    return (last - first).days % (_YEAR + 1)

@@ -1,0 +1,91 @@
+"""CPU time of several programs doing the same work, taken in turns: only ratios of one run say anything."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import process_time
+from typing import Any
+
+ROUNDS = 25
+_MICROSECONDS = 1_000_000
+
+Tick = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """`work` does `calls` calls and is timed; what `prepare` makes anew for each round is handed to it, untimed."""
+
+    name: str
+    calls: int
+    work: Callable[[Any], object]
+    prepare: Callable[[], Any] = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Medians in microseconds a call; `low` and `high` are the quartiles of what the target is set on.
+
+    With `against`, that is the ratio of the two, round by round; without, it is our own time.
+    """
+
+    suite: str
+    measure: str
+    case: str
+    ours: float
+    against: str
+    theirs: float | None
+    value: float
+    low: float
+    high: float
+    target: float | None
+
+    @property
+    def met(self) -> bool | None:
+        return None if self.target is None else self.value <= self.target
+
+
+def compare(
+    suite: str, measure: str, case: str, runners: Sequence[Runner], *, target: float | None, tick: Tick
+) -> Result:
+    """`runners`: ours, and whom it is held against if anybody."""
+    times = _interleaved(runners)
+    tick()
+    ours, theirs = times[0], times[1] if len(times) > 1 else None
+    values = [own / other for own, other in zip(ours, theirs, strict=True)] if theirs else ours
+    low, value, high = statistics.quantiles(values, n=4)
+    return Result(
+        suite=suite,
+        measure=measure,
+        case=case,
+        ours=statistics.median(ours),
+        against=runners[1].name if theirs else "",
+        theirs=statistics.median(theirs) if theirs else None,
+        value=value,
+        low=low,
+        high=high,
+        target=target,
+    )
+
+
+def _interleaved(runners: Sequence[Runner]) -> list[list[float]]:
+    """Microseconds a call, for each runner and round. A first round warms up and isn't kept."""
+    times: list[list[float]] = [[] for _ in runners]
+    gc.disable()
+    try:
+        for _ in range(ROUNDS + 1):
+            for kept, runner in zip(times, runners, strict=True):
+                kept.append(_timed(runner))
+    finally:
+        gc.enable()
+    return [kept[1:] for kept in times]
+
+
+def _timed(runner: Runner) -> float:
+    prepared = runner.prepare()
+    begun = process_time()
+    runner.work(prepared)
+    return (process_time() - begun) / runner.calls * _MICROSECONDS

@@ -1,0 +1,48 @@
+"""python benchmarks/run.py [--json] [--only hours]: how fast the product is, as ratios of one run.
+
+Every figure is a median of interleaved rounds. A target that is missed is said, and is no error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from tqdm import tqdm
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks import hours
+from benchmarks.measuring import Result
+from benchmarks.tables import table
+
+SUITES = {suite.NAME: suite for suite in (hours,)}
+
+
+def measured(names: list[str]) -> list[Result]:
+    suites = [SUITES[name] for name in names]
+    with tqdm(total=sum(suite.count() for suite in suites), unit=" measures") as bar:
+        return [result for suite in suites for result in suite.results(bar.update)]
+
+
+def figures(results: list[Result]) -> dict[str, object]:
+    missed = [f"{result.measure}: {result.case}" for result in results if result.met is False]
+    rows = [{**asdict(result), "met": result.met} for result in results]
+    return {"results": rows, "targets": sum(result.met is not None for result in results), "missed": missed}
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python benchmarks/run.py", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    parser.add_argument("--only", choices=SUITES, action="append", help="this suite alone; may be repeated")
+    options = parser.parse_args(arguments)
+    results = measured(options.only or list(SUITES))
+    print(json.dumps(figures(results)) if options.json else table(results))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

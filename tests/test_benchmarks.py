@@ -1,0 +1,73 @@
+"""The benchmarks run, and say what they find; how fast this machine is, is no test's matter."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import measuring, run
+from benchmarks.measuring import Result, Runner, compare
+from benchmarks.tables import table
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def two_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measuring, "ROUNDS", 2)
+
+
+def result(value: float, target: float | None, against: str = "one astimezone") -> Result:
+    return Result("hours", "is open", "plain week", 1.5, against, 0.5 if against else None, value, 0.9, 3.1, target)
+
+
+@pytest.mark.parametrize(("value", "target", "met"), [(2, 2.0, True), (2.1, 2.0, False), (2, None, None)])
+def test_a_target_is_met_missed_or_none(value: float, target: float | None, met: bool | None) -> None:
+    assert result(value, target).met is met
+
+
+def test_the_table_says_what_was_missed() -> None:
+    head, _, ratio, own = table([result(3, 2.0), result(40, 50.0, against="")]).splitlines()
+    assert head.split()[:3] == ["measure", "case", "ours"]
+    assert ratio.endswith("  MISSED")
+    assert "3.00x (0.90-3.10)" in ratio
+    assert "<= 2x" in ratio
+    assert "40.00 µs (0.90-3.10)" in own
+    assert own.endswith("  met")
+
+
+def test_rounds_take_turns_and_what_is_prepared_is_handed_over(two_rounds: None) -> None:
+    seen: list[str] = []
+    runners = [Runner("ours", 10, seen.append, lambda: "ours"), Runner("theirs", 10, seen.append, lambda: "theirs")]
+    found = compare("hours", "is open", "any", runners, target=1.0, tick=lambda: None)
+    assert seen == ["ours", "theirs"] * 3
+    assert found.low <= found.value <= found.high
+    assert found.against == "theirs"
+
+
+def test_without_anybody_to_be_held_against_it_is_our_own_time(two_rounds: None) -> None:
+    found = compare("hours", "never", "any", [Runner("ours", 1, lambda _: None)], target=None, tick=lambda: None)
+    assert found.theirs is None
+    assert found.value == found.ours
+
+
+def test_the_suite_of_hours_runs_whole(two_rounds: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main(["--json", "--only", "hours"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["targets"] == 13
+    assert len(figures["results"]) == run.SUITES["hours"].count()
+    assert {row["suite"] for row in figures["results"]} == {"hours"}
+
+
+def test_it_starts_from_any_folder(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "benchmarks/run.py"), "--help"]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    asked = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert "--only" in asked.stdout
