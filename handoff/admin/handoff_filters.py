@@ -58,13 +58,7 @@ def _day(label: str) -> forms.DateField:
 
 class HandoffFilters(forms.Form):
     q = forms.CharField(label="Search", required=False, max_length=100, widget=SearchInput())
-    agent = forms.ModelChoiceField(
-        label="Agent",
-        queryset=Agent.objects.none(),
-        required=False,
-        empty_label="All",
-        error_messages={"invalid_choice": NOT_IN_LIST},
-    )
+    agent = _choice("Agent", [ALL])
     platform = _choice("Platform", lambda: [ALL, *registry.choices()])
     reason = _choice("Why", [ALL, *words.REASONS.items()])
     outcome = _choice("Outcome", [ALL, *((name, label) for name, (label, _) in OUTCOMES.items())])
@@ -77,7 +71,7 @@ class HandoffFilters(forms.Form):
         super().__init__(data, auto_id="filter_%s")
         self.zone = zone
         agents: Any = self.fields["agent"]
-        agents.queryset = Agent.objects.for_brand(brand)
+        agents.choices = [ALL, *((str(agent.pk), agent.name) for agent in Agent.objects.for_brand(brand))]
 
     def clean(self) -> dict[str, Any]:
         wanted: dict[str, Any] = super().clean() or {}
