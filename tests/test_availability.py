@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from handoff.availability import Availability, Schedule, Window, availability, open_intervals
+from handoff.availability import Availability, Closure, Hours, Schedule, Window, availability, open_intervals
 
 BERLIN = "Europe/Berlin"
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
@@ -186,40 +186,191 @@ def test_never_opening_is_found_out_quickly() -> None:
     assert time.perf_counter() - begun < 2
 
 
-STEPS = st.integers(0, 95).map(lambda step: step * 15)
-WINDOWS = st.builds(Window, st.integers(0, 6), STEPS, STEPS.map(lambda opens: opens + 15))
-ZONES = st.sampled_from(
-    [BERLIN, "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Africa/Casablanca", "Africa/Cairo"]
+def closure(text: str) -> Closure:
+    """Of "yearly 2024-12-24..2025-01-06 10:00-12:00 14:00-15:00", where only one day is a must."""
+    days, *hours = text.removeprefix("yearly ").split()
+    first, _, last = days.partition("..")
+    pairs = [clocks.split("-") for clocks in hours]
+    return Closure(
+        date.fromisoformat(first),
+        date.fromisoformat(last or first),
+        tuple((minutes(opens), minutes(closes)) for opens, closes in pairs),
+        text.startswith("yearly "),
+    )
+
+
+def with_closures(given_schedule: Schedule, *texts: str) -> Schedule:
+    return replace(given_schedule, closures=tuple(map(closure, texts)))
+
+
+NIGHTS = schedule(*((day, "22:00", "06:00") for day in range(7)))
+MONDAYS = schedule((MON, "09:00", "17:00"))
+NO_WEEK = Schedule(BERLIN, True)
+
+
+# 2025-03-03 is a Monday.
+@pytest.mark.parametrize(
+    ("name", "given_schedule", "text", "now", "opens"),
+    [
+        ("closed all day", OFFICE, "2025-03-03", "2025-03-03T10:00", "2025-03-04T09:00"),
+        ("seen from the day before", OFFICE, "2025-03-04", "2025-03-03T17:00", "2025-03-05T09:00"),
+        ("a range with both its ends", OFFICE, "2025-03-03..2025-03-05", "2025-03-03T09:00", "2025-03-06T09:00"),
+        ("hours of its own", OFFICE, "2025-03-03 10:00-12:00", "2025-03-03T09:30", "2025-03-03T10:00"),
+        ("its hours end the day", OFFICE, "2025-03-03 10:00-12:00", "2025-03-03T12:00", "2025-03-04T09:00"),
+        ("in any order", OFFICE, "2025-03-03 14:00-15:00 10:00-12:00", "2025-03-03T12:00", "2025-03-03T14:00"),
+        ("it opens a Sunday", OFFICE, "2025-03-09 10:00-12:00", "2025-03-07T17:00", "2025-03-09T10:00"),
+        ("a night that starts on it is dropped", NIGHTS, "2025-03-04", "2025-03-04T22:00", "2025-03-05T22:00"),
+        ("yearly, first years ago", OFFICE, "yearly 2001-03-03", "2025-03-03T10:00", "2025-03-04T09:00"),
+        ("yearly, and before the first", OFFICE, "yearly 2031-03-03", "2025-03-03T10:00", "2025-03-04T09:00"),
+        ("over the new year", OFFICE, "yearly 2024-12-24..2025-01-06", "2029-12-24T10:00", "2030-01-07T09:00"),
+        ("the same, in one year", OFFICE, "yearly 2024-12-24..2024-01-06", "2029-12-24T10:00", "2030-01-07T09:00"),
+        ("29 February", OFFICE, "yearly 2024-02-29", "2028-02-29T10:00", "2028-03-01T09:00"),
+        ("over 29 February", OFFICE, "yearly 2024-02-28..2024-03-02", "2027-02-27T10:00", "2027-03-03T09:00"),
+        ("no day but 29 February", MONDAYS, "yearly 2025-03-01..2025-02-28", "2025-03-03T10:00", "2044-02-29T09:00"),
+        ("no leap day in 2100", MONDAYS, "yearly 2025-03-01..2025-02-28", "2072-03-01T10:00", "2112-02-29T09:00"),
+        ("one opening far away", NO_WEEK, "2900-01-01 09:00-10:00", "2025-03-03T10:00", "2900-01-01T09:00"),
+        ("closed for centuries", OFFICE, "0001-01-01..2899-12-31", "2025-03-03T10:00", "2900-01-01T09:00"),
+        ("it ends before it begins", OFFICE, "2025-03-05..2025-03-03", "2025-03-03T08:00", "2025-03-03T09:00"),
+    ],
 )
-# Around the clock changes of those zones.
-NOWS = st.sampled_from(
-    ["2025-03-09", "2025-03-30", "2025-04-06", "2025-04-25", "2025-10-05", "2025-10-26", "2025-06-15"]
+def test_closed_around_a_closure(name: str, given_schedule: Schedule, text: str, now: str, opens: str) -> None:
+    state = availability(with_closures(given_schedule, text), at(now))
+    assert state == Availability(False, BERLIN, next_open_at=at(opens))
+
+
+@pytest.mark.parametrize(
+    ("name", "given_schedule", "text", "now", "closes"),
+    [
+        ("in hours of its own", OFFICE, "2025-03-03 10:00-12:00", "2025-03-03T11:00", "2025-03-03T12:00"),
+        ("they run past midnight", OFFICE, "2025-03-03 20:00-02:00", "2025-03-04T01:00", "2025-03-04T02:00"),
+        ("they touch the next day's", OFFICE, "2025-03-03 20:00-09:00", "2025-03-03T21:00", "2025-03-04T17:00"),
+        ("the night before stays open", NIGHTS, "2025-03-04", "2025-03-04T05:00", "2025-03-04T06:00"),
+        ("around the clock but for a day", ALL_WEEK, "2025-03-05", "2025-03-03T10:00", "2025-03-05T00:00"),
+        ("but for a day of a later year", ALL_WEEK, "2028-12-25", "2025-03-03T10:00", "2028-12-25T00:00"),
+        ("but for a day of each year", ALL_WEEK, "yearly 2020-12-25", "2025-12-26T00:00", "2026-12-25T00:00"),
+        ("no 29 February, no closure", OFFICE, "yearly 2024-02-29", "2027-03-01T10:00", "2027-03-01T17:00"),
+    ],
+)
+def test_open_around_a_closure(name: str, given_schedule: Schedule, text: str, now: str, closes: str) -> None:
+    state = availability(with_closures(given_schedule, text), at(now))
+    assert (state.open_now, state.closes_at) == (True, at(closes))
+
+
+DAY, WEEK = "2025-03-05", "2025-03-03..2025-03-09"
+YEARLY_DAY, YEARLY_WEEK = "yearly 2020-03-05 14:00-15:00", "yearly 2020-03-01..2020-03-09 15:00-16:00"
+EACH_DAY = "yearly 2025-01-01..2025-12-31"
+
+
+@pytest.mark.parametrize(
+    ("name", "closures", "opens"),
+    [
+        ("a dated one beats a yearly one", [WEEK, YEARLY_DAY], None),
+        ("even a longer one", [f"{WEEK} 11:00-12:00", YEARLY_DAY], "11:00"),
+        ("a shorter one beats a longer", [WEEK, f"{DAY} 10:00-11:00"], "10:00"),
+        ("whichever closes", [f"{WEEK} 11:00-12:00", DAY], None),
+        ("closed beats open, equal in length", [f"{DAY} 10:00-11:00", DAY], None),
+        ("the earlier hours beat the later", [f"{DAY} 12:00-13:00", f"{DAY} 10:00-11:00"], "10:00"),
+        ("a shorter yearly one beats a longer", [YEARLY_WEEK, YEARLY_DAY], "14:00"),
+        ("a yearly one beats one of every day", [f"{EACH_DAY} 16:00-17:00", YEARLY_WEEK], "15:00"),
+        ("one of every day beats the week", [f"{EACH_DAY} 16:00-17:00"], "16:00"),
+        (
+            "the more closures",
+            [EACH_DAY, YEARLY_WEEK, YEARLY_DAY, WEEK, f"{DAY} 12:00-13:00", f"{DAY} 10:00-11:00"],
+            "10:00",
+        ),
+    ],
+)
+def test_of_several_closures_one_has_the_day(name: str, closures: list[str], opens: str | None) -> None:
+    day = at("2025-03-05T00:00"), at("2025-03-06T00:00")
+    for order in (closures, closures[::-1]):
+        found = [opening for opening, _ in open_intervals(with_closures(OFFICE, *order), *day)]
+        assert found == ([at(f"2025-03-05T{opens}")] if opens else [])
+
+
+@pytest.mark.parametrize("days", ["2025-01-01..2025-12-31", "2025-12-31..2026-12-30", "2025-12-31..2027-06-01"])
+def test_a_yearly_closure_of_a_year_or_more_is_every_day(days: str) -> None:
+    always_closed = with_closures(ALL_WEEK, f"yearly {days}")
+    assert availability(always_closed, at("2028-02-29T10:00")) == Availability(False, BERLIN)
+
+
+def test_closures_mean_nothing_where_hours_are_not_restricted() -> None:
+    always = with_closures(Schedule(BERLIN, False), "2025-03-03")
+    assert availability(always, at("2025-03-03T10:00")) == Availability(True, BERLIN)
+
+
+HALVES = "yearly 2025-01-01..2025-06-30", "yearly 2025-07-01..2025-12-31"
+CHRISTMASES = [f"{year}-12-25" for year in range(2000, 3000)]
+OVERLAPPING_ALL_WEEK = schedule(
+    *((day, *hours) for day in range(7) for hours in (("00:00", "13:00"), ("12:00", "24:00")))
 )
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(WINDOWS, max_size=8), ZONES, NOWS, st.integers(-5000, 5000), st.floats(0, 0.99))
-def test_the_state_holds_until_the_next_change_and_differs_there(
-    windows: list[Window], zone: str, day: str, away: int, part: float
-) -> None:
-    given_schedule = Schedule(zone, True, tuple(windows))
-    now = datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(minutes=away)
-    state = availability(given_schedule, now)
-    change = state.next_change_at
-    if change is None:
-        assert availability(given_schedule, now + timedelta(days=40)).open_now == state.open_now
-        return
-    assert change > now
-    assert availability(given_schedule, change).open_now != state.open_now
-    between = availability(given_schedule, now + part * (change.astimezone(UTC) - now))
-    assert (between.open_now, between.next_change_at) == (state.open_now, change)
+@pytest.mark.parametrize(
+    ("name", "given_schedule"),
+    [
+        ("no window", NO_WEEK),
+        ("a yearly closure of each day", with_closures(OFFICE, EACH_DAY)),
+        ("two that share the year", with_closures(OFFICE, *HALVES)),
+        ("closed to the end of the calendar", with_closures(OFFICE, "2025-01-01..9999-12-31")),
+        ("closed in all the calendar", with_closures(OFFICE, "0001-01-01..9999-12-31")),
+        ("its only opening is over", with_closures(NO_WEEK, "2020-01-01 09:00-10:00", "yearly 2020-12-25")),
+        ("a thousand holidays of no week", with_closures(NO_WEEK, *CHRISTMASES)),
+        ("around the clock", ALL_WEEK),
+        ("around the clock on holidays, too", with_closures(ALL_WEEK, "yearly 2025-12-25 00:00-24:00")),
+        ("overlapping around the clock", OVERLAPPING_ALL_WEEK),
+    ],
+)
+def test_what_never_changes_is_found_out_quickly(name: str, given_schedule: Schedule) -> None:
+    begun = time.perf_counter()
+    for year in range(2025, 2035):
+        state = availability(given_schedule, at(f"{year}-03-03T12:00"))
+        assert state.next_change_at is None
+        assert state.next_open_at is None
+    assert time.perf_counter() - begun < 2
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(WINDOWS, max_size=8), ZONES, NOWS, st.integers(-5000, 5000))
-def test_open_is_what_some_interval_covers(windows: list[Window], zone: str, day: str, away: int) -> None:
-    given_schedule = Schedule(zone, True, tuple(windows))
-    now = datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(minutes=away)
-    around = open_intervals(given_schedule, now - timedelta(days=9), now + timedelta(days=9))
-    covered = any(opens <= now < closes for opens, closes in around)
-    assert availability(given_schedule, now).open_now == covered
+def test_a_thousand_overlapping_closures() -> None:
+    start = date(2025, 1, 1)
+    days = [start + timedelta(days=3 * number) for number in range(1000)]
+    closures = [Closure(day, day + timedelta(days=number % 9)) for number, day in enumerate(days)]
+    begun = time.perf_counter()
+    hours = Hours(replace(schedule((THU, "09:00", "09:15")), closures=tuple(closures)))
+    free = [
+        day
+        for day in map(date.fromordinal, range(start.toordinal(), start.toordinal() + 3000))
+        if day.weekday() == THU and not any(closure.first <= day <= closure.last for closure in closures)
+    ]
+    found = [
+        opening.date() for opening, _ in hours.open_intervals(at("2025-01-01"), at("2025-01-01") + timedelta(days=2999))
+    ]
+    assert found == free
+    assert hours.availability(at("2025-01-01")).next_open_at == at(f"{free[0]}T09:00")
+    assert time.perf_counter() - begun < 2
+
+
+def test_a_day_that_the_zone_skipped() -> None:
+    apia = schedule((THU, "22:00", "06:00"), (FRI, "09:00", "17:00"), (SAT, "08:00", "10:00"), zone="Pacific/Apia")
+    found = list(open_intervals(apia, at("2011-12-29T12:00", "UTC"), at("2012-01-01T12:00", "UTC")))
+    # Friday 30 December did not exist: its times are those of the Saturday.
+    assert [(opening.isoformat(), closing.isoformat()) for opening, closing in found] == [
+        ("2011-12-29T22:00:00-10:00", "2011-12-31T06:00:00+14:00"),
+        ("2011-12-31T08:00:00+14:00", "2011-12-31T17:00:00+14:00"),
+    ]
+
+
+def test_offsets_may_have_seconds() -> None:
+    # Monrovia was 44 minutes and 30 seconds behind until 1972. 2 February 1970 is a Monday.
+    monrovia = schedule((MON, "09:00", "17:00"), zone="Africa/Monrovia")
+    opening = datetime(1970, 2, 2, 9, 44, 30, tzinfo=UTC)
+    assert availability(monrovia, opening - timedelta(microseconds=1)).next_open_at == opening
+    assert availability(monrovia, opening).open_now
+
+
+def test_threads_may_share_hours() -> None:
+    shared = Hours(with_closures(OFFICE, "2025-03-05", "yearly 2025-12-25"))
+    moments = [at("2020-01-01T12:34") + timedelta(days=3 * number) for number in range(1500)]
+    alone = [Hours(shared.schedule).availability(moment) for moment in moments[::50]]
+    with ThreadPoolExecutor(8) as pool:
+        everybody = list(pool.map(lambda _: [shared.availability(moment) for moment in moments], range(8)))
+    assert all(answers == everybody[0] for answers in everybody)
+    assert everybody[0][::50] == alone
