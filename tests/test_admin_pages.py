@@ -15,8 +15,8 @@ from django.test import Client
 from django.urls import reverse
 
 from agents.models import Agent, Brand, Role
-from handoff import transitions
-from handoff.models import Summary
+from handoff import transitions, trials
+from handoff.models import HandoffTrial, Summary
 from playbooks.models import Playbook
 from tests.admin_builders import a_client_of, a_started_handoff, provider_url
 from tests.builders import a_brand, a_playbook, an_agent
@@ -29,6 +29,10 @@ OUR_OWN_WORDS = re.compile(r"\b(directives?|cues?|launch(es)?|receipts?|closures
 def text_of(html: str) -> str:
     """What people read: no tags, no scripts, no styles."""
     return re.sub(r"<(script|style)\b.*?</\1>|<[^>]+>", " ", html, flags=re.DOTALL)
+
+
+def a_trial(agent: Agent) -> HandoffTrial:
+    return trials.start_trial(agent.brand, agent.pk, trials.SAMPLE, trials.tester(1, ""))
 
 
 def pages_of(brand: Brand) -> dict[str, str]:
@@ -46,6 +50,8 @@ def pages_of(brand: Brand) -> dict[str, str]:
         "settings": reverse("admin:agents_brand_change", args=[brand.pk]),
         "platform services": provider_url(brand),
         "storefront": reverse("admin:storefront"),
+        "a test of the handoff": reverse("admin:trial_new"),
+        "its steps": reverse("admin:trial", args=[a_trial(agent).pk]),
     }
 
 
