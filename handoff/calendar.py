@@ -24,6 +24,8 @@ FIRST_DAY, LAST_DAY = date(2, 1, 1).toordinal(), date(9998, 12, 31).toordinal()
 # The days of a leap year, from 0; other years have no 29 February, the day before _MARCH.
 _JANUARY_OF_LEAP_YEAR = date(2000, 1, 1)
 _MARCH, _LAST_OF_YEAR = 60, 365
+# A clock change may part windows that only overlap, so that some years of them are looked at.
+_TWO_YEARS = 2 * 366
 
 # Opening and closing, in minutes from the midnight that begins the day: the closing of a night is beyond DAY_MINUTES.
 Windows = tuple[tuple[int, int], ...]
@@ -96,11 +98,12 @@ class Calendar:
         for begin, end, week in self._stretches(min(max(first, FIRST_DAY), LAST_DAY), LAST_DAY):
             if not any(week):
                 continue
-            if end - begin < 7 or not _unbroken(week):
+            steady = _steady_after(week)
+            if steady is None or end - begin < steady + 5:
                 yield from _days_with_windows(begin, end, week)
             else:
-                yield from _days_with_windows(begin, begin + 2, week)
-                yield begin + 2, ((0, (end - begin - 3) * DAY_MINUTES),)
+                yield from _days_with_windows(begin, begin + steady, week)
+                yield begin + steady, ((0, (end - begin - steady - 1) * DAY_MINUTES),)
                 yield from _days_with_windows(end - 2, end, week)
 
     def _stretches(self, first: int, last: int) -> Iterator[Stretch]:
@@ -199,8 +202,14 @@ def _days_with_windows(first: int, last: int, week: Week) -> Iterator[tuple[int,
 
 
 @lru_cache(maxsize=1024)
-def _unbroken(week: Week) -> bool:
-    """Whether each window closes where another opens, all week round. (A clock change may part what only overlaps.)"""
-    times = [(day * DAY_MINUTES, window) for day, windows in enumerate(week) for window in windows]
-    openings = {midnight + opens for midnight, (opens, _) in times}
-    return openings.issuperset((midnight + closes) % (7 * DAY_MINUTES) for midnight, (_, closes) in times)
+def _steady_after(week: Week) -> int | None:
+    """After how many days the search may pass over a week that leaves no break. None: it leaves one."""
+    times = [(day * DAY_MINUTES, window) for day, windows in enumerate(week * 2) for window in windows]
+    spans = sorted((midnight + opens, midnight + closes) for midnight, (opens, closes) in times)
+    openings, reach = {opens for opens, _ in spans}, 7 * DAY_MINUTES
+    for opens, closes in spans:
+        reach = max(reach, closes) if opens <= reach else reach
+    if reach < 2 * 7 * DAY_MINUTES:
+        return None
+    touching = all(closes % (7 * DAY_MINUTES) in openings for _, closes in spans)
+    return 2 if touching else _TWO_YEARS

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from handoff.availability import Hours
+from handoff.availability import Closure, Hours, Schedule, Window
 from tests.differential import main, run
 from tests.random_hours import ZONES
 
@@ -47,3 +47,10 @@ def test_the_command_ends_with_its_figures(capsys: pytest.CaptureFixture[str]) -
 
 def test_the_same_seed_asks_the_same() -> None:
     assert run(300, seed=9).figures() == run(300, seed=9).figures()
+
+
+def test_a_closure_years_ahead_ends_nights_that_overlap_the_days() -> None:
+    day = date(2040, 6, 8)
+    windows = (Window(weekday, *pair) for weekday in range(7) for pair in ((1320, 600), (540, 1320)))
+    hours = Hours(Schedule("America/New_York", True, tuple(windows), (Closure(day, day),)))
+    assert hours.next_change(datetime(2026, 11, 22, tzinfo=UTC)) == datetime(2040, 6, 8, 14, tzinfo=UTC)
