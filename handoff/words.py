@@ -19,6 +19,7 @@ REASONS = {
     "playbook": "A playbook says so",
     "stuck": "The customer was stuck",
     "agent": "The Agent asked to",
+    "no_trigger": "A test in which nothing called for a human",
 }
 CONTEXT = {
     "pending": "The context is on its way to your team",
