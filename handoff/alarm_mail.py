@@ -62,7 +62,7 @@ def _waiting() -> BrandQuerySet[Alarm]:
 def _sent_to_any(alarm: Alarm, addresses: list[str]) -> bool:
     """One address that is refused keeps nobody else from being told; whom it reached is not told twice."""
     shown = alarm_state.shown(alarm)
-    text = render_to_string(_TEMPLATE, {"alarm": shown, "brand": alarm.brand.name})
+    text = render_to_string(_TEMPLATE, {"alarm": shown, "brand": alarm.brand.name}).strip() + "\n"
     try:
         with get_connection() as connection:
             sent = [_sent(connection, shown.words.headline, text, address) for address in addresses]

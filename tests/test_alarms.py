@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import socketserver
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -551,6 +553,65 @@ def test_what_is_not_to_be_told_now_is_not(
     a_member(alarm.brand)
     alarm_mail.send(alarm.pk)
     assert mailoutbox == []
+
+
+class _Mail(socketserver.StreamRequestHandler):
+    """As much of a mail server as a client asks for. It refuses whomever it does not know."""
+
+    def handle(self) -> None:
+        self._say("220 here")
+        answers = {"RCPT": self._recipient, "DATA": self._text}
+        for line in self.rfile:
+            word = line[:4].decode().upper()
+            self._say(answers.get(word, lambda line: "250 well")(line.decode()))
+            if word == "QUIT":
+                return
+
+    def _recipient(self, line: str) -> str:
+        return "550 who" if "unknown" in line else "250 well"
+
+    def _text(self, line: str) -> str:
+        self._say("354 go on")
+        text = "".join(iter(lambda: self.rfile.readline().decode(), ".\r\n"))
+        self.server.texts.append(text)  # type: ignore[attr-defined]
+        return "250 well"
+
+    def _say(self, answer: str) -> None:
+        self.wfile.write(f"{answer}\r\n".encode())
+
+
+@pytest.fixture
+def real_mail_server(mail_server: Any) -> Iterator[list[str]]:
+    """What it took."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Mail) as server:
+        texts: list[str] = []
+        server.texts = texts  # type: ignore[attr-defined]
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        mail_server.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        mail_server.EMAIL_HOST, mail_server.EMAIL_PORT = server.server_address
+        yield texts
+        server.shutdown()
+
+
+def test_an_address_that_is_refused_keeps_nobody_else_from_being_told(real_mail_server: list[str]) -> None:
+    alarm = an_alarm()
+    a_member(alarm.brand, email="unknown@example.com")
+    told = a_member(alarm.brand)
+    alarm_mail.send(alarm.pk)
+    [text] = real_mail_server
+    assert f"To: {told.email}" in text
+    assert "unknown" not in text
+    assert mailed(alarm)
+
+
+def test_where_every_address_is_refused_it_is_tried_again(real_mail_server: list[str]) -> None:
+    alarm = an_alarm()
+    a_member(alarm.brand, email="unknown@example.com")
+    alarm_mail.send(alarm.pk)
+    assert (real_mail_server, mailed(alarm)) == ([], False)
+    assert alarm.mail_due_at
+    assert alarm.mail_due_at > timezone.now() + timedelta(minutes=4)
 
 
 def test_a_dead_mail_server_disturbs_nothing_and_is_tried_again(

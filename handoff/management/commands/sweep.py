@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from handoff import delivery, sweeping
+from handoff import alarm_mail, delivery, sweeping
 
 
 class Command(BaseCommand):
@@ -17,4 +17,6 @@ class Command(BaseCommand):
         due = list(sweeping.due())
         for handoff_id in due:
             delivery.deliver(handoff_id)
+        for alarm_id in list(sweeping.alarms_to_mail()):
+            alarm_mail.send(alarm_id)
         self.stdout.write(f"{len(due)} delivered or tried, {ended} ended.")
