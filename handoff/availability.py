@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import UTC, datetime
 from itertools import islice, takewhile
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from handoff.calendar import DAY_MINUTES, FIRST_DAY, LAST_DAY, Calendar, Closure, Window, Windows
+from handoff.calendar import FIRST_DAY, LAST_DAY, Calendar, Window
+from handoff.closures import DAY_MINUTES, Closure
+from handoff.instants import DAY_SECONDS, EPOCH_DAY, edges_of, midnight_of, moment_of, second_of, zone_of
 
 __all__ = [
     "DAY_MINUTES",
@@ -29,12 +30,8 @@ __all__ = [
 STEP_MINUTES = 15
 
 Interval = tuple[datetime, datetime]
-Day = tuple[int, Windows]
 
-_EPOCH, _SECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(seconds=1)
-_EPOCH_DAY, _DAY_SECONDS = _EPOCH.toordinal(), 24 * 60 * 60
-_MIDNIGHT = time()
-_EARLIEST, _LATEST = (datetime.combine(date.fromordinal(day), _MIDNIGHT, UTC) for day in (FIRST_DAY, LAST_DAY))
+_EARLIEST, _LATEST = moment_of(midnight_of(FIRST_DAY)), moment_of(midnight_of(LAST_DAY))
 
 # A window can start two days before an instant that it covers (a night, and a zone's offset or a day that it skipped),
 # and an offset can bring the windows of one day more into a span.
@@ -43,7 +40,7 @@ _DAYS_BEFORE, _DAYS_AFTER = 2, 1
 # Nobody needs more of them: a long way without a change is a single step, see `Calendar.days`.
 _NEAR, _FAR = 20, 800
 _BLOCK_DAYS = 7
-_BLOCK_SECONDS = _BLOCK_DAYS * _DAY_SECONDS
+_BLOCK_SECONDS = _BLOCK_DAYS * DAY_SECONDS
 _BLOCKS_KEPT = 128
 
 
@@ -83,7 +80,7 @@ class Block(NamedTuple):
 
 
 _NEVER_OPEN = Block([], [None, None])
-_ALWAYS_OPEN = Block([-(LAST_DAY * _DAY_SECONDS)], [None, None, None])
+_ALWAYS_OPEN = Block([-(LAST_DAY * DAY_SECONDS)], [None, None, None])
 
 
 class Hours:
@@ -91,23 +88,23 @@ class Hours:
 
     def __init__(self, schedule: Schedule) -> None:
         self.schedule = schedule
-        self._zone = _zone(schedule.timezone)
+        self._zone = zone_of(schedule.timezone)
         self._calendar = Calendar(schedule.windows, schedule.closures)
         self._blocks: dict[int, Block] = {}
 
     def is_open(self, now: datetime) -> bool:
-        second = _second(now)
+        second = second_of(now)
         return bisect_right(self._block_of(second).edges, second) % 2 == 1
 
     def next_change(self, now: datetime) -> datetime | None:
         """None = never."""
-        second = _second(now)
+        second = second_of(now)
         edges, changes = self._block_of(second)
         return changes[bisect_right(edges, second)]
 
     def availability(self, now: datetime) -> Availability:
         """Open now? If so until when, and when it opens next (while open: after the closing). None = never."""
-        second = _second(now)
+        second = second_of(now)
         edges, changes = self._block_of(second)
         place = bisect_right(edges, second)
         unknown = self._zone is None
@@ -130,7 +127,7 @@ class Hours:
         elif self._zone is not None:
             days = self._calendar.days(first.toordinal() - _DAYS_BEFORE)
             until = last.toordinal() + _DAYS_AFTER
-            edges = [_moment(edge) for edge in _edges(takewhile(lambda day: day[0] <= until, days), self._zone)]
+            edges = [moment_of(edge) for edge in edges_of(takewhile(lambda day: day[0] <= until, days), self._zone)]
             yield from zip(edges[::2], edges[1::2], strict=True)
 
     def _block_of(self, second: int) -> Block:
@@ -148,22 +145,22 @@ class Hours:
         if self._zone is None:
             return _NEVER_OPEN
         for most_days in (_NEAR, _FAR):
-            edges, complete = self._edges_from(_EPOCH_DAY + number * _BLOCK_DAYS, self._zone, most_days)
+            edges, complete = self._edges_from(EPOCH_DAY + number * _BLOCK_DAYS, self._zone, most_days)
             after = bisect_left(edges, (number + 1) * _BLOCK_SECONDS)
             opening = after + after % 2
             if complete or opening < len(edges):
                 break
         edges = edges[: opening + 1]
-        return Block(edges, [*(_moment(edge).astimezone(self._zone) for edge in edges), None, None])
+        return Block(edges, [*(moment_of(edge).astimezone(self._zone) for edge in edges), None, None])
 
     def _edges_from(self, first: int, zone: ZoneInfo, most_days: int) -> tuple[list[int], bool]:
         """The edges from a day on, as far as so many days with windows tell; and whether there are no more."""
         days = list(islice(self._calendar.days(first - _DAYS_BEFORE), most_days))
         complete = len(days) < most_days
-        edges = _edges(days, zone)
+        edges = edges_of(days, zone)
         # From the last day on, windows of later days might lengthen a stretch or fill a break.
         known_until = LAST_DAY if complete else days[-1][0]
-        return edges[: bisect_left(edges, (known_until - _EPOCH_DAY) * _DAY_SECONDS)], complete
+        return edges[: bisect_left(edges, midnight_of(known_until))], complete
 
 
 def availability(schedule: Schedule, now: datetime) -> Availability:
@@ -174,53 +171,9 @@ def open_intervals(schedule: Schedule, start: datetime, end: datetime) -> Iterat
     return Hours(schedule).open_intervals(start, end)
 
 
-def _edges(days: Iterable[Day], zone: ZoneInfo) -> list[int]:
-    """The seconds at which these days' windows together open, close, open ..., each window being one interval."""
-    intervals = sorted(
-        (_instant(day, opens, zone), _instant(day, closes, zone)) for day, windows in days for opens, closes in windows
-    )
-    edges: list[int] = []
-    for opening, closing in intervals:
-        # A clock change can leave nothing of a window: 02:30-03:15 where 02:30 becomes 03:30.
-        if opening >= closing:
-            continue
-        if edges and opening <= edges[-1]:
-            edges[-1] = max(edges[-1], closing)
-        else:
-            edges += opening, closing
-    return edges
-
-
-def _instant(day: int, minutes: int, zone: ZoneInfo) -> int:
-    """PEP 495 with fold 0: a skipped wall time moves on by the gap, of a repeated one the first occurrence counts."""
-    return _second(datetime.combine(date.fromordinal(day), _MIDNIGHT, zone) + timedelta(minutes=minutes))
-
-
-def _second(moment: datetime) -> int:
-    """The whole second that the moment is in. All edges are whole seconds."""
-    try:
-        since = moment - _EPOCH
-    except TypeError:
-        raise ValueError("A naive datetime has no place in time: give it a time zone.") from None
-    return since.days * _DAY_SECONDS + since.seconds
-
-
-def _moment(second: int) -> datetime:
-    return _EPOCH + timedelta(seconds=second)
-
-
 def _in_utc(moment: datetime) -> datetime:
     if moment.utcoffset() is None:
         raise ValueError("A naive datetime has no place in time: give it a time zone.")
     if moment.year < _EARLIEST.year:
         return _EARLIEST
     return _LATEST if moment.year > _LATEST.year else moment.astimezone(UTC)
-
-
-@lru_cache(maxsize=1024)
-def _zone(name: str) -> ZoneInfo | None:
-    """None where the tz database has no such zone, or the name is no name (a path, a folder, too long)."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return None

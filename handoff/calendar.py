@@ -1,7 +1,7 @@
 """Which windows start on which day: the week's, unless a closure replaces them. Pure, and without a clock or a zone.
 
-Days are numbers, as of `date.toordinal`. The calendar is read in stretches of days that share one week, so that a
-search passes over a closure of many years as quickly as over one of a day.
+The calendar is read in stretches of days that share one week, so that a search passes over a closure of many years as
+quickly as over one of a day.
 """
 
 from __future__ import annotations
@@ -11,26 +11,27 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from functools import lru_cache
-from heapq import heappop, heappush
-from itertools import pairwise
+from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
 
-DAY_MINUTES = 24 * 60
+from handoff.closures import (
+    DAY_MINUTES,
+    WHOLE_YEAR,
+    Closure,
+    Stretch,
+    Week,
+    Windows,
+    dated,
+    in_year,
+    windows_of,
+    yearly,
+)
 
 # Nobody chats outside these years, where adding a zone's offset would leave the calendar.
 FIRST_DAY, LAST_DAY = date(2, 1, 1).toordinal(), date(9998, 12, 31).toordinal()
 
-# The days of a leap year, from 0; other years have no 29 February, the day before _MARCH.
-_JANUARY_OF_LEAP_YEAR = date(2000, 1, 1)
-_MARCH, _LAST_OF_YEAR = 60, 365
 # A clock change may part windows that only overlap, so that some years of them are looked at.
 _TWO_YEARS = 2 * 366
-
-# Opening and closing, in minutes from the midnight that begins the day: the closing of a night is beyond DAY_MINUTES.
-Windows = tuple[tuple[int, int], ...]
-# The windows of each weekday, from Monday.
-Week = tuple[Windows, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,50 +43,14 @@ class Window:
     closes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
-    """Days on which `hours` (pairs of local minutes, as a Window's) replace the week's windows; () = closed all day.
-
-    From `first` to `last`, both included. `yearly`: on these months and days of every year (then 29 February comes in
-    leap years alone, a `last` before `first` runs over the new year, and 365 days or more are every day). On a day with
-    several, a dated one beats a yearly one, then the shorter one the longer (yearly ones measured in a leap year), then
-    the one with the lesser `hours`, of which () is the least.
-    """
-
-    first: date
-    last: date
-    hours: tuple[tuple[int, int], ...] = ()
-    yearly: bool = False
-    label: str = ""
-
-
-class Stretch(NamedTuple):
-    """The days from `first` to `last`, both included, on which `week` holds."""
-
-    first: int
-    last: int
-    week: Week
-
-
-class Claim(NamedTuple):
-    """The days that one closure wants. Where several want a day, the least claim has it."""
-
-    length: int
-    hours: tuple[tuple[int, int], ...]
-    first: int
-    last: int
-
-
 class Calendar:
     """The dated closures; where they say nothing the yearly ones; where these say nothing either, the week."""
 
     def __init__(self, windows: Iterable[Window], closures: Iterable[Closure]) -> None:
         closures = tuple(closures)
-        self._dated = _settled(_dated_claim(closure) for closure in closures if not closure.yearly)
-        self._yearly = _settled(claim for closure in closures if closure.yearly for claim in _yearly_claims(closure))
-        self._week = _week(windows)
+        self._dated, self._yearly, self._week = dated(closures), yearly(closures), _week(windows)
         # What replaces the whole week is the week, and what changes nothing would only hold up a search.
-        if [stretch[:2] for stretch in self._yearly] == [(0, _LAST_OF_YEAR)]:
+        if [stretch[:2] for stretch in self._yearly] == [WHOLE_YEAR]:
             self._week = self._yearly[0].week
         self._yearly = [stretch for stretch in self._yearly if stretch.week != self._week]
 
@@ -111,20 +76,12 @@ class Calendar:
         return _layered(first, last, self._dated[ahead:], self._undated)
 
     def _undated(self, first: int, last: int) -> Iterator[Stretch]:
-        return _layered(first, last, self._each_year(first), self._plain)
+        years = range(date.fromordinal(first).year, MAXYEAR) if self._yearly else ()
+        each_year = chain.from_iterable(in_year(self._yearly, year) for year in years)
+        return _layered(first, last, each_year, self._plain)
 
     def _plain(self, first: int, last: int) -> Iterator[Stretch]:
         yield Stretch(first, last, self._week)
-
-    def _each_year(self, first: int) -> Iterator[Stretch]:
-        """The yearly stretches of the year of `first` and of all later ones."""
-        years = range(date.fromordinal(first).year, MAXYEAR) if self._yearly else ()
-        for year in years:
-            january, march = date(year, 1, 1).toordinal(), date(year, 3, 1).toordinal()
-            for begin, end, week in self._yearly:
-                opening, after = (january + day if day < _MARCH else march + day - _MARCH for day in (begin, end + 1))
-                if opening < after:
-                    yield Stretch(opening, after - 1, week)
 
 
 def _layered(
@@ -144,54 +101,12 @@ def _layered(
         yield from lower(first, last)
 
 
-def _settled(claims: Iterable[Claim]) -> list[Stretch]:
-    """Each day given to the claim that has it; in order, and as few stretches as can be."""
-    waiting = sorted(claims, key=attrgetter("first"), reverse=True)
-    edges = sorted({claim.first for claim in waiting} | {claim.last + 1 for claim in waiting})
-    rivals: list[Claim] = []
-    settled: list[Stretch] = []
-    for first, after in pairwise(edges):
-        while waiting and waiting[-1].first == first:
-            heappush(rivals, waiting.pop())
-        while rivals and rivals[0].last < first:
-            heappop(rivals)
-        if rivals:
-            week = (_windows(rivals[0].hours),) * 7
-            if settled and settled[-1].last == first - 1 and settled[-1].week == week:
-                first = settled.pop().first
-            settled.append(Stretch(first, after - 1, week))
-    return settled
-
-
-def _dated_claim(closure: Closure) -> Claim:
-    first, last = closure.first.toordinal(), closure.last.toordinal()
-    return Claim(last - first, closure.hours, first, last)
-
-
-def _yearly_claims(closure: Closure) -> list[Claim]:
-    """In days of a leap year. One that runs over the new year claims the year's end and its beginning."""
-    if (closure.last - closure.first).days >= _LAST_OF_YEAR - 1:
-        return [Claim(_LAST_OF_YEAR, closure.hours, 0, _LAST_OF_YEAR)]
-    first, last = (
-        (day.replace(year=_JANUARY_OF_LEAP_YEAR.year) - _JANUARY_OF_LEAP_YEAR).days
-        for day in (closure.first, closure.last)
-    )
-    length = (last - first) % (_LAST_OF_YEAR + 1)
-    if first <= last:
-        return [Claim(length, closure.hours, first, last)]
-    return [Claim(length, closure.hours, first, _LAST_OF_YEAR), Claim(length, closure.hours, 0, last)]
-
-
 def _week(windows: Iterable[Window]) -> Week:
     windows = tuple(windows)
     return tuple(
-        _windows((window.opens, window.closes) for window in windows if window.weekday == weekday)
+        windows_of((window.opens, window.closes) for window in windows if window.weekday == weekday)
         for weekday in range(7)
     )
-
-
-def _windows(hours: Iterable[tuple[int, int]]) -> Windows:
-    return tuple(sorted((opens, closes if closes > opens else closes + DAY_MINUTES) for opens, closes in hours))
 
 
 def _days_with_windows(first: int, last: int, week: Week) -> Iterator[tuple[int, Windows]]:

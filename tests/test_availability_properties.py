@@ -86,7 +86,7 @@ def utc(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC) if moment else None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(questions())
 def test_it_agrees_with_a_reading_of_rfc_5545(question: tuple[Schedule, datetime]) -> None:
     schedule, now = question
@@ -108,7 +108,7 @@ def osm(windows: tuple[Window, ...]) -> str:
     return ", ".join(rules)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(WINDOWS, min_size=1, max_size=8).map(tuple), zones_and_days(), st.integers(-20000, 20000))
 def test_it_agrees_with_opening_hours_py(windows: tuple[Window, ...], place: tuple[str, date], away: int) -> None:
     zone, day = place
@@ -126,8 +126,8 @@ def test_it_agrees_with_opening_hours_py(windows: tuple[Window, ...], place: tup
         assert hours.next_change(now) == change
 
 
-@settings(max_examples=200, deadline=None)
-@given(questions(), st.lists(st.floats(0, 0.999), min_size=20, max_size=20))
+@settings(max_examples=120, deadline=None)
+@given(questions(), st.lists(st.floats(0, 0.999), min_size=8, max_size=8))
 def test_the_state_holds_until_the_next_change_and_differs_there(
     question: tuple[Schedule, datetime], parts: list[float]
 ) -> None:
@@ -141,7 +141,7 @@ def test_the_state_holds_until_the_next_change_and_differs_there(
     assert hours.is_open(change) is not state.open_now
     assert hours.is_open(change - MICROSECOND) is state.open_now
     for part in parts:
-        between = hours.availability(now + part * (change - now))
+        between = hours.availability(now + part * (change - MICROSECOND - now))
         assert (between.open_now, between.next_change_at) == (state.open_now, state.next_change_at)
 
 
