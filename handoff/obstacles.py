@@ -90,7 +90,9 @@ def _closed(situation: Situation) -> Obstacle:
     if hours.next_open_at is None:
         return NEVER_OPENS
     state = words.state(hours, situation.now, restricted=True)
-    return Obstacle(state, f"Your team is closed now, and {state.removeprefix('Closed, ')}.", Mend.HOURS)
+    # A list has no room for how long that is, and where.
+    short = state.partition(" (")[0]
+    return Obstacle(short, f"Your team is closed now, and {state.removeprefix('Closed, ')}.", Mend.HOURS)
 
 
 def _gone(zone: str) -> str:
