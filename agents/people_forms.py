@@ -55,6 +55,11 @@ class NewPasswordForm(PasswordForm):
         super().__init__(user, *args, **kwargs)
         self.fields["new_password1"].help_text = HOW_TO_CHOOSE
         self.fields["new_password2"].label = "The same password again"
+        self.fields["new_password2"].help_text = ""
+
+    def validate_password_for_user(self, user: User, password_field_name: str = "") -> None:
+        """What is wrong with a password is said where it was chosen, not where it was repeated."""
+        super().validate_password_for_user(user, "new_password1")
 
 
 class JoinForm(NewPasswordForm):
