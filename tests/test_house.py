@@ -29,6 +29,7 @@ PURE = (
     "handoff/calendar_lines.py",
     "handoff/closure_choices.py",
     "handoff/public_holidays.py",
+    "handoff/recurrence_rules.py",
     "handoff/recurrences.py",
     "handoff/calendar.py",
     "handoff/closures.py",

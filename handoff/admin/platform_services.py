@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from agents.admin.base import BrandScopedAdmin, required_access
 from agents.admin.pages import page
 from handoff import configuration
-from handoff.admin import preview
+from handoff.admin import closure_imports, preview
 from handoff.form_edits import edited
 from handoff.forms import SupportProviderForm
 from handoff.models import SupportProvider
@@ -32,7 +32,7 @@ class SupportProviderAdmin(BrandScopedAdmin):
     def get_urls(self) -> list[URLPattern]:
         door = require_POST(sensitive_post_parameters()(self.preview_view))
         own = path("<int:pk>/preview/", self.admin_site.admin_view(door), name="handoff_supportprovider_preview")
-        return [own, *super().get_urls()]
+        return [own, *closure_imports.urls(self.admin_site.admin_view), *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return redirect(CHANGE, configuration.provider_of(required_access(request).brand).pk)
