@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import serious_faults
 from tests.browser.test_main_path import log_in
 from tests.browser.test_storefront_sdk import API, FASTER, INSTALLED, SHOP, Storefront, ready, storefront
 from tests.site import Site
@@ -24,6 +25,7 @@ def patience() -> None:
 
 def start_test(page: Page, site: Site) -> None:
     page.goto(f"{site.api}{NEW}")
+    assert serious_faults(page) == []
     page.get_by_role("button", name="Start the test").press("Enter")
     expect(page.get_by_role("heading", name="What your human agent sees")).to_be_visible()
 
@@ -45,6 +47,7 @@ def test_a_test_goes_by_itself_and_its_chat_opens_in_the_demo_shop(
     assert "Delivered" in step(page, "Delivery")
     expect(page.get_by_text("[Test] Handed over by")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert serious_faults(page) == []
     page.screenshot(path=screenshots / f"test-the-handoff-{width}.png", full_page=True)
 
     with page.context.expect_page() as opened:
