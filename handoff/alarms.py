@@ -15,7 +15,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from agents.models import Brand, BrandQuerySet
-from handoff import words
+from handoff import transitions, words
 from handoff.log_safety import without_text
 from handoff.models import Alarm, AlarmKind, ChatStatus, ContextStatus, Handoff, SupportProvider
 from handoff.providers import base
@@ -28,7 +28,9 @@ IN_A_ROW = 3
 LOOKED_AT = 50
 DETAIL_LENGTH = 300
 
-_OUTCOME_KNOWN = ~Q(chat_status=ChatStatus.PENDING) | Q(context_status=ContextStatus.FAILED) | Q(ended_at__isnull=False)
+# Customers who go away before the chat opens say nothing about the platform, nor does what their browsers did not carry.
+_CONTEXT_REFUSED = Q(context_status=ContextStatus.FAILED) & ~Q(context_reason=transitions.NOT_CONFIRMED)
+_OUTCOME_KNOWN = ~Q(chat_status=ChatStatus.PENDING) | _CONTEXT_REFUSED
 
 
 def open_alarm(brand: Brand) -> Alarm | None:

@@ -23,7 +23,7 @@ from tests.builders import a_brand, a_playbook, an_agent
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parent.parent
-OUR_OWN_WORDS = re.compile(r"\b(directives?|cues?|launch(es)?|receipts?|closures?)\b", re.IGNORECASE)
+OUR_OWN_WORDS = re.compile(r"\b(directives?|cues?|launch(es)?|receipts?)\b", re.IGNORECASE)
 
 
 def text_of(html: str) -> str:

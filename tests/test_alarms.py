@@ -242,7 +242,7 @@ def test_contexts_that_are_not_passed_count_too(on_intercom: Agent, stand_ins: S
     assert (alarm.kind, alarm.detail) == (AlarmKind.FAILURES, "api.intercom.io refused the request (422).")
 
 
-def test_chats_that_nobody_opened_are_found_by_the_sweeper() -> None:
+def test_customers_who_go_away_before_the_chat_opens_raise_none() -> None:
     brand = a_brand()
     a_provider(brand, settings={"summary_field_id": "123456"})
     agent = an_agent(brand)
@@ -250,7 +250,7 @@ def test_chats_that_nobody_opened_are_found_by_the_sweeper() -> None:
         delivered(agent)
     Handoff.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert sweeping.tidy() == 3
-    assert kind_of(agent) == "failures"
+    assert kind_of(agent) == ""
 
 
 def test_an_opened_chat_clears_it_and_the_old_failures_count_no_more(agent: Agent) -> None:
