@@ -28,7 +28,7 @@ IN_A_ROW = 3
 LOOKED_AT = 50
 DETAIL_LENGTH = 300
 
-# Customers who go away before the chat opens say nothing about the platform, nor does what their browsers did not carry.
+# Customers who leave before the chat opens say nothing about the platform, nor does what their browsers did not carry.
 _CONTEXT_REFUSED = Q(context_status=ContextStatus.FAILED) & ~Q(context_reason=transitions.NOT_CONFIRMED)
 _OUTCOME_KNOWN = ~Q(chat_status=ChatStatus.PENDING) | _CONTEXT_REFUSED
 
