@@ -3,6 +3,9 @@
 const choice = document.querySelector("[data-import-choice]");
 const rows = document.querySelector("[data-import]");
 
+// unfold looks for the text field of its own file widget beside every file field, and fails where there is none.
+document.querySelector("input[type=file]")?.form.addEventListener("change", (event) => event.stopPropagation(), true);
+
 if (choice) {
   const country = choice.elements.country;
   country.addEventListener("change", async () => {
