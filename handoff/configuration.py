@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from uuid import UUID, uuid4
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from agents.models import Brand
 from agents.transcripts import storable
-from handoff import alarms
+from handoff import alarms, zones
 from handoff.availability import DAY_MINUTES, STEP_MINUTES, Closure, Window
 from handoff.models import AvailabilityWindow, SupportProvider, Weekday
 from handoff.models import Closure as ClosureRow
@@ -161,7 +160,7 @@ def setting_problem(setting: Setting, value: str) -> str:
 
 
 def is_zone(name: str) -> bool:
-    return name in available_timezones() and name not in ("Factory", "localtime")
+    return name in zones.names()
 
 
 def windows_problems(windows: Iterable[Window]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 CLOSURES = "closure"
 # `day-0-1-opens` is of row 1 of the group `day-0`; `closure-2-first` of row 2 of `closure`, and its times are a group.
-_ROW = re.compile(r"(day-\d|closure(?:-\d{1,4})?)-(\d{1,4})-(opens|closes|first)", re.ASCII)
+_ROW = re.compile(r"(day-\d|closure(?:-\d{1,4})?)-(\d{1,4})-(opens|closes|label|first|last)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,6 +211,8 @@ CACHES: dict[str, dict[str, Any]] = {"default": REDIS_CACHE if REDIS_URL else LO
 API_THROTTLE = env.str("API_THROTTLE", default="1200/min")
 STOREFRONT_THROTTLE = env.str("STOREFRONT_THROTTLE", default="240/min")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# A thousand closures on one page, of up to seven fields each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from agents.models import Brand
-from handoff import configuration
-from handoff.availability import Window
+from agents.models import Brand, Role
+from handoff import closures_form, configuration, contacts_form, forms
+from handoff.availability import Closure, Window
 from handoff.configuration import Configuration, save_provider
 from handoff.models import SupportProvider
 from tests.admin_builders import SECRET, a_client_of, provider_post, provider_url
@@ -226,6 +226,123 @@ def test_a_zone_that_no_longer_exists_raises_an_alarm_and_must_be_replaced(brand
 def test_an_unknown_zone_is_refused(brand: Brand, client: Client, zone: str) -> None:
     assert configuration.UNKNOWN_ZONE in save(client, brand, timezone=zone)
     assert stored(brand).timezone == "UTC"
+
+
+# Closures, contacts and the margin
+
+
+CHRISTMAS = {"closure-0-label": "Christmas", "closure-0-first": "2026-12-25"}
+
+
+def test_closures_contacts_and_the_margin_are_saved_and_shown(brand: Brand, client: Client) -> None:
+    times = {"closure-4-0-opens": "10:00", "closure-4-0-closes": "14:00"}
+    second = {"closure-4-first": "2026-12-01", "closure-4-last": "2026-12-02", "closure-4-yearly": "on", **times}
+    contacts = {"contact_email": "help@example.com", "contact_phone": "+1 212 555 0100"}
+    html = save(client, brand, hours_restricted="on", closing_margin_minutes="15", **CHRISTMAS, **second, **contacts)
+    assert "Your changes were saved." in html
+    row = stored(brand)
+    assert [closure.value() for closure in row.closures.all()] == [
+        Closure(date(2026, 12, 1), date(2026, 12, 2), ((600, 840),), yearly=True),
+        Closure(date(2026, 12, 25), date(2026, 12, 25), label="Christmas"),
+    ]
+    assert (row.closing_margin_minutes, row.contact_email) == (15, "help@example.com")
+    assert html.index('value="2026-12-01"') < html.index('value="Christmas"')
+    assert "Told to a customer who asks for a human while your team is closed" in html
+
+
+def test_a_margin_that_is_not_in_the_list_is_offered_too(brand: Brand, client: Client) -> None:
+    a_provider(brand, closing_margin_minutes=25)
+    assert (
+        '<option value="25" selected>25 minutes before closing</option>'
+        in client.get(provider_url(brand)).content.decode()
+    )
+
+
+def test_closures_that_are_over_are_folded_away(brand: Brand, client: Client) -> None:
+    assert "No closures are planned." in client.get(provider_url(brand)).content.decode()
+    save(client, brand, hours_restricted="on", **{**CHRISTMAS, "closure-0-first": "2020-12-25"})
+    assert "Past closures (1)" in client.get(provider_url(brand)).content.decode()
+    save(client, brand, hours_restricted="on", **CHRISTMAS | {"closure-0-first": "2020-12-25"})
+    assert stored(brand).closures.count() == 1
+
+
+def test_a_wrong_closure_or_contact_is_refused_beside_its_field(brand: Brand, client: Client) -> None:
+    html = save(client, brand, hours_restricted="on", contact_page="http://example.com", **{"closure-0-label": "Fair"})
+    for problem in (contacts_form.WRONG_PAGE, closures_form.NO_FIRST, forms.WRONG_CLOSURES):
+        assert escape(problem) in html
+    assert 'value="Fair"' in html
+    assert not stored(brand).closures.exists()
+
+
+def test_a_thousand_closures_can_be_saved(brand: Brand, client: Client) -> None:
+    first = date(2026, 1, 1)
+    closures = [Closure(first + timedelta(days=number), first + timedelta(days=number)) for number in range(1000)]
+    configuration.add_closures(brand, closures)
+    rows = {
+        f"closure-{number}-{field}": value
+        for number, closure in enumerate(closures)
+        for field, value in (("label", "Day"), ("first", closure.first.isoformat()), ("last", ""))
+    }
+    assert "Your changes were saved." in save(client, brand, hours_restricted="on", **rows)
+    assert stored(brand).closures.filter(label="Day").count() == 1000
+
+
+def test_a_button_adds_a_row_without_saving(brand: Brand, client: Client) -> None:
+    a_provider(brand, windows=[(0, 480, 720)])
+    before = stored(brand).revision
+    html = save(client, brand, hours_restricted="on", edit="add day-0", contact_email="typed@example.com")
+    assert 'name="day-0-1-opens"' in html
+    assert "Nothing is saved yet." in html
+    assert "typed@example.com" in html
+    assert stored(brand).revision == before
+
+
+# Two people at once
+
+
+def test_the_second_is_told_and_nothing_is_lost_or_overwritten(brand: Brand, client: Client) -> None:
+    a_provider(brand, "intercom", secrets={"access_token": SECRET})
+    seen = str(stored(brand).revision)
+    assert f'value="{seen}"' in client.get(provider_url(brand)).content.decode()
+    assert "saved." in save(client, brand, kind="intercom", revision=seen, contact_phone="+1 212 555 0100")
+    typed = {"contact_email": "mine@example.com", "intercom-access_token": "typed-secret-of-mine", **CHRISTMAS}
+    mine = {"kind": "intercom", "hours_restricted": "on", "revision": seen, **typed}
+    html = save(client, brand, **mine)
+    assert "Somebody else saved this page while you were editing." in html
+    assert "mine@example.com" in html
+    assert 'value="Christmas"' in html
+    assert "typed-secret-of-mine" not in html
+    assert "Type it once more." in html
+    row = stored(brand)
+    assert (row.contact_phone, row.contact_email) == ("+1 212 555 0100", "")
+    # Pressing Save again only tells it again; the other button names what it goes over.
+    assert "Somebody else saved" in save(client, brand, **mine)
+    theirs = str(row.revision)
+    assert f'name="overwrite" value="{theirs}"' in html
+    assert "Your changes were saved." in save(client, brand, **mine, overwrite=theirs)
+    assert (stored(brand).contact_phone, stored(brand).contact_email) == ("", "mine@example.com")
+    # Somebody saved in between once more.
+    assert "Somebody else saved" in save(client, brand, **mine, overwrite=theirs)
+
+
+@pytest.mark.parametrize("role", [Role.AUTHOR, Role.VIEWER])
+def test_others_see_the_page_and_change_nothing(brand: Brand, role: Role) -> None:
+    a_provider(brand, windows=[(0, 480, 720)])
+    configuration.add_closures(brand, [Closure(date(2099, 12, 25), date(2099, 12, 25), label="Christmas")])
+    person = a_client_of(brand, role)
+    html = person.get(provider_url(brand)).content.decode()
+    assert 'value="Christmas"' in html
+    assert "What it means" in html
+    for button in ("Save", "Add times", "Add a closure", "Remove closure"):
+        assert f">{button}" not in html
+    assert person.post(provider_url(brand), provider_post(edit="add day-0")).status_code == 403
+
+
+def test_each_zone_is_shown_with_its_present_time(brand: Brand) -> None:
+    with time_machine.travel(MONDAY_NOON, tick=False):
+        html = a_client_of(brand).get(provider_url(brand)).content.decode()
+    assert '<option value="America/New_York">America/New York, now 07:00 (UTC-05:00)</option>' in html
+    assert '<option value="Asia/Kathmandu">Asia/Kathmandu, now 17:45 (UTC+05:45)</option>' in html
 
 
 # The write itself, as the seed and commands use it
