@@ -25,6 +25,8 @@ from tests.random_hours import ZONES, random_days, random_instants
 
 pytestmark = pytest.mark.django_db
 MONDAY_NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+# Until 1972 Monrovia's offset had seconds, which the API's format of instants (RFC 3339) cannot write.
+WRITABLE = tuple(zone for zone in ZONES if zone != "Africa/Monrovia")
 MONDAY = {"day-0-open": "on", "day-0-0-opens": "08:00", "day-0-0-closes": "20:00"}
 
 
@@ -242,7 +244,7 @@ def moment(answer: dict[str, Any]) -> datetime | None:
 def compare_pairs(seed: int, schedules: int, instants: int) -> None:
     rng, doors = random.Random(seed), BothDoors()
     for _ in range(schedules):
-        zone = rng.choice(ZONES)
+        zone = rng.choice(WRITABLE)
         days = random_days(rng, zone, 3)
         schedule = page_schedule(rng, zone, days)
         day = rng.choice(days)

@@ -1,6 +1,5 @@
 // The time zone as a field to search in: an editable combobox with a list (WAI-ARIA 1.2). The select stays the form's field.
 
-const MOST = 100;
 const select = document.getElementById("id_timezone");
 const label = document.querySelector("label[for=id_timezone]");
 const zones = [...select.options].map((option) => ({ value: option.value, text: option.text, words: plain(option.text) }));
@@ -49,12 +48,12 @@ function open() {
   const typed = input.value === chosen() ? [] : plain(input.value).split(" ").filter(Boolean);
   const found = zones.filter((zone) => typed.every((word) => zone.words.includes(word)));
   found.sort((a, b) => rank(a, typed) - rank(b, typed));
-  list.replaceChildren(...found.slice(0, MOST).map(option));
+  list.replaceChildren(...found.map(option));
   list.hidden = !found.length;
   input.setAttribute("aria-expanded", String(!list.hidden));
   count.textContent = found.length ? `${found.length} time zones` : "No time zone has such a name.";
   count.classList.toggle("hf-unseen", found.length > 0);
-  move(typed.length ? 0 : Math.max(0, found.slice(0, MOST).findIndex((zone) => zone.value === select.value)));
+  move(typed.length ? 0 : Math.max(0, found.findIndex((zone) => zone.value === select.value)));
 }
 
 // Names in which a word begins with what was typed come before those that hold it somewhere.
