@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import zoneinfo
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +142,8 @@ PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
 # A shop to try a handoff in, where there is one (`dev.py run` starts it).
 DEMO_SHOP_URL = env.str("DEMO_SHOP_URL", default="")
 
-# Language and time
+# Language and time. Time zones are those of the pinned tzdata package: a system's own may be years old.
+zoneinfo.reset_tzpath(to=())
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -68,7 +68,8 @@ class OsmHours:
     def can_tell(self, at: datetime, until: datetime | None) -> bool:
         """`until`: the next change by whoever knows. Nothing between the two that it reads by other rules?"""
         if until is None:
-            until = at
+            # It would look as far as it can for something that it reads otherwise.
+            until = at + AHEAD
         elif until - at > AHEAD - 30 * _DAY:
             return False
         changes = changes_between(self._schedule.timezone, at, until)

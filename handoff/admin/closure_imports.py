@@ -8,14 +8,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from agents.admin.base import required_access
+from agents.admin.base import configuring
 from agents.admin.pages import page
 from handoff import calendar_files, configuration
 from handoff.calendar_files import CalendarFile, CalendarFileError
@@ -112,10 +112,7 @@ def _preview(
 
 
 def _provider(request: HttpRequest) -> SupportProvider:
-    access = required_access(request)
-    if not access.may_configure:
-        raise PermissionDenied("Only an admin of your Brand can change this.")
-    return configuration.provider_of(access.brand)
+    return configuration.provider_of(configuring(request).brand)
 
 
 def _zone(provider: SupportProvider) -> tzinfo:
