@@ -13,7 +13,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from handoff import alarms, contexts, sentences, summaries, tasks, transitions
+from handoff import contexts, sentences, summaries, tasks, transitions
+from handoff.alarms import watching
 from handoff.models import ChatStatus, ContextStatus, Handoff, Summary, SupportProvider
 from handoff.providers import base
 from handoff.providers.base import ChatLaunch, Customer, Provider
@@ -86,7 +87,7 @@ def record_receipt(handoff_id: UUID, receipt: Receipt) -> Handoff:
     if handoff.ended_at is None:
         with transaction.atomic():
             _RECEIPTS[receipt.event](handoff, receipt)
-        alarms.note_outcome(handoff)
+        watching.note_outcome(handoff)
     return handoff
 
 

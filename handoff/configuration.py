@@ -13,7 +13,8 @@ from django.db import transaction
 
 from agents.models import Brand
 from agents.transcripts import storable
-from handoff import alarms, zones
+from handoff import zones
+from handoff.alarms import watching
 from handoff.availability import DAY_MINUTES, STEP_MINUTES, Closure, Window
 from handoff.models import AvailabilityWindow, SupportProvider, Weekday
 from handoff.models import Closure as ClosureRow
@@ -76,7 +77,7 @@ def save_provider(brand: Brand, wanted: Configuration) -> SupportProvider:
     before = _access(row)
     _fill(row, wanted)
     if _access(row) != before:
-        alarms.clear(brand.pk)
+        watching.clear(brand.pk)
     row.revision = uuid4()
     row.full_clean()
     row.save()

@@ -15,7 +15,8 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from handoff import alarms, contexts, summaries, transitions
+from handoff import contexts, summaries, transitions
+from handoff.alarms import watching
 from handoff.log_safety import without_text
 from handoff.models import ContextStatus, Handoff, SupportProvider
 from handoff.providers import base, http
@@ -56,7 +57,7 @@ def deliver(handoff_id: UUID) -> None:
         _failed(handoff, ProviderError("Something went wrong on our side.", ambiguous=True))
     else:
         _settle(handoff, delivered)
-        alarms.note_outcome(handoff)
+        watching.note_outcome(handoff)
 
 
 def _claim(handoff_id: UUID) -> Handoff | None:
@@ -98,8 +99,8 @@ def _failed(handoff: Handoff, error: ProviderError) -> None:
     if error.permanent or handoff.attempts >= MOST_ATTEMPTS:
         status = ContextStatus.UNKNOWN if error.ambiguous else ContextStatus.FAILED
         transitions.settle_context(handoff, _mine(handoff), status, "", str(error), ref)
-        alarms.note_rejection(handoff, error)
-        alarms.note_outcome(handoff)
+        watching.note_rejection(handoff, error)
+        watching.note_outcome(handoff)
         return
     delay = timedelta(seconds=_delay(handoff.attempts, error.retry_after))
     transitions.change(

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from handoff import alarm_mail, alarms, credential_check, delivery, expiry, idempotency
+from handoff import delivery, expiry, idempotency
+from handoff.alarms import alarm_mail, watching
 from handoff.models import Handoff
+from handoff.trials import credential_check
 
 PASS_LIMIT = 200
 ANSWERS_KEPT = timedelta(hours=48)
@@ -40,5 +42,5 @@ def tidy() -> int:
 def _end(handoff: Handoff) -> bool:
     ended = expiry.end_overdue(handoff)
     if ended:
-        alarms.note_outcome(handoff)
+        watching.note_outcome(handoff)
     return ended

@@ -10,7 +10,9 @@ from celery import Task, shared_task
 from kombu.exceptions import OperationalError
 
 from agents import credentials, sightings
-from handoff import alarm_mail, credential_check, delivery, summaries, sweeping
+from handoff import delivery, summaries, sweeping
+from handoff.alarms import alarm_mail
+from handoff.trials import credential_check
 
 logger = logging.getLogger(__name__)
 

@@ -14,8 +14,10 @@ from django.test import Client
 from django.urls import reverse
 
 from agents.models import Brand, Role
-from handoff import calendar_previews, closure_forms, configuration
+from handoff import configuration
 from handoff.availability import Closure
+from handoff.forms import import_forms
+from handoff.imports import calendar_previews
 from handoff.models import Closure as ClosureRow
 from tests.admin_builders import a_client_of
 from tests.builders import a_brand, a_provider
@@ -155,7 +157,7 @@ def test_what_is_closed_already_cannot_be_ticked(brand: Brand, client: Client, s
     assert 'name="closure" value="2026-12-25" disabled' in html
     assert "already there" in html
     html = add_holidays(client, "2026-12-25").content.decode()
-    assert closure_forms.CHANGED in html
+    assert import_forms.CHANGED in html
     assert closures_of(brand) == [stored]
 
 
@@ -170,24 +172,24 @@ def test_hours_set_by_hand_are_not_replaced_unasked(brand: Brand, client: Client
 @pytest.mark.parametrize("day", ["2026-12-24", "2026-01-01", "2027-12-25", "x", "<b>", "0"])
 def test_days_that_are_not_offered_are_refused(brand: Brand, client: Client, day: str) -> None:
     html = add_holidays(client, "2026-12-25", day).content.decode()
-    assert closure_forms.CHANGED in html
+    assert import_forms.CHANGED in html
     assert closures_of(brand) == []
 
 
 def test_nothing_ticked_is_an_error_beside_the_list(brand: Brand, client: Client) -> None:
     html = add_holidays(client).content.decode()
-    assert closure_forms.NONE_TICKED in html
+    assert import_forms.NONE_TICKED in html
     assert closures_of(brand) == []
 
 
 @pytest.mark.parametrize(
     ("wrong", "problem"),
     [
-        ({"country": "XX"}, closure_forms.NO_COUNTRY),
-        ({"country": ""}, closure_forms.NO_COUNTRY),
-        ({"region": "DE-XX"}, closure_forms.NO_REGION),
-        ({"years": "1999"}, closure_forms.NO_YEAR),
-        ({"years": ""}, closure_forms.NO_YEAR),
+        ({"country": "XX"}, import_forms.NO_COUNTRY),
+        ({"country": ""}, import_forms.NO_COUNTRY),
+        ({"region": "DE-XX"}, import_forms.NO_REGION),
+        ({"years": "1999"}, import_forms.NO_YEAR),
+        ({"years": ""}, import_forms.NO_YEAR),
     ],
 )
 def test_a_wrong_choice_is_refused_beside_its_field(
@@ -234,14 +236,14 @@ def test_what_is_ticked_is_added(brand: Brand, client: Client) -> None:
 def test_two_clicks_add_once(brand: Brand, client: Client) -> None:
     preview = preview_in(upload(client, FILE))
     confirm(client, preview, "0", "1")
-    assert closure_forms.CHANGED in confirm(client, preview, "0", "1").content.decode()
+    assert import_forms.CHANGED in confirm(client, preview, "0", "1").content.decode()
     assert len(closures_of(brand)) == 2
 
 
 @pytest.mark.parametrize("keys", [[], ["7"], ["x"], ["0", "-1"]])
 def test_only_what_was_shown_can_be_added(brand: Brand, client: Client, keys: list[str]) -> None:
     html = confirm(client, preview_in(upload(client, FILE)), *keys).content.decode()
-    assert (closure_forms.CHANGED if keys else closure_forms.NONE_TICKED) in html
+    assert (import_forms.CHANGED if keys else import_forms.NONE_TICKED) in html
     assert "Stocktaking" in html
     assert "1 event: it has times" in html
     assert closures_of(brand) == []
@@ -273,10 +275,10 @@ def test_an_old_list_is_refused(brand: Brand) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"", closure_forms.EMPTY_FILE),
+        (b"", import_forms.EMPTY_FILE),
         (b"PK\x03\x04", "This is not a calendar file."),
         (b"BEGIN:VCALENDAR\n", "This calendar file is damaged or incomplete."),
-        (b"BEGIN:VCALENDAR\n" + b"x" * closure_forms.MOST_BYTES, closure_forms.TOO_BIG),
+        (b"BEGIN:VCALENDAR\n" + b"x" * import_forms.MOST_BYTES, import_forms.TOO_BIG),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_beside_the_field(client: Client, content: bytes, problem: str) -> None:
@@ -286,7 +288,7 @@ def test_a_file_that_cannot_be_read_is_refused_beside_the_field(client: Client, 
 
 
 def test_no_file_is_an_error_beside_the_field(client: Client) -> None:
-    assert closure_forms.NO_FILE in client.post(reverse("admin:closures_calendar")).content.decode()
+    assert import_forms.NO_FILE in client.post(reverse("admin:closures_calendar")).content.decode()
 
 
 def test_a_calendar_without_days_off_says_so(client: Client) -> None:

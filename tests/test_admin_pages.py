@@ -15,8 +15,9 @@ from django.test import Client
 from django.urls import reverse
 
 from agents.models import Agent, Brand, Role
-from handoff import transitions, trials
+from handoff import transitions
 from handoff.models import HandoffTrial, Summary
+from handoff.trials import starting
 from playbooks.models import Playbook
 from tests.admin_builders import a_client_of, a_started_handoff, provider_url
 from tests.builders import a_brand, a_playbook, an_agent
@@ -32,7 +33,7 @@ def text_of(html: str) -> str:
 
 
 def a_trial(agent: Agent) -> HandoffTrial:
-    return trials.start_trial(agent.brand, agent.pk, trials.SAMPLE, trials.tester(1, ""))
+    return starting.start_trial(agent.brand, agent.pk, starting.SAMPLE, starting.tester(1, ""))
 
 
 def pages_of(brand: Brand) -> dict[str, str]:

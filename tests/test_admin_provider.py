@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from agents.models import Brand, Role
-from handoff import closures_form, configuration, contacts_form, forms
+from handoff import configuration
 from handoff.availability import Closure, Window
 from handoff.configuration import Configuration, save_provider
+from handoff.forms import closures_form, contacts_form, provider_form
 from handoff.models import SupportProvider
 from tests.admin_builders import SECRET, a_client_of, provider_post, provider_url
 from tests.builders import a_brand, a_provider
@@ -268,7 +269,7 @@ def test_closures_that_are_over_are_folded_away(brand: Brand, client: Client) ->
 
 def test_a_wrong_closure_or_contact_is_refused_beside_its_field(brand: Brand, client: Client) -> None:
     html = save(client, brand, hours_restricted="on", contact_page="http://example.com", **{"closure-0-label": "Fair"})
-    for problem in (contacts_form.WRONG_PAGE, closures_form.NO_FIRST, forms.WRONG_CLOSURES):
+    for problem in (contacts_form.WRONG_PAGE, closures_form.NO_FIRST, provider_form.WRONG_CLOSURES):
         assert escape(problem) in html
     assert 'value="Fair"' in html
     assert not stored(brand).closures.exists()

@@ -13,9 +13,10 @@ from django.test import Client
 from django.urls import reverse
 
 from agents.models import Agent, Brand, Role
-from handoff import credential_check, delivery, services, tokens, transitions, trials
+from handoff import delivery, services, tokens, transitions
 from handoff.models import ChatStatus, ContextStatus, CredentialStatus, Handoff, HandoffTrial
 from handoff.providers.base import Customer
+from handoff.trials import credential_check, starting
 from tests.admin_builders import CANARY, SECRET, a_client, a_client_of, a_person
 from tests.builders import SHOP_ORIGIN, a_brand, a_consultation, a_provider, an_agent
 from tests.stand_ins import StandIns
@@ -35,7 +36,7 @@ def agent(stand_ins: StandIns) -> Agent:
 
 
 def a_trial(agent: Agent) -> HandoffTrial:
-    return trials.start_trial(agent.brand, agent.pk, trials.SAMPLE, trials.tester(1, "tess@example.com"))
+    return starting.start_trial(agent.brand, agent.pk, starting.SAMPLE, starting.tester(1, "tess@example.com"))
 
 
 def a_finished_trial(agent: Agent) -> HandoffTrial:
@@ -66,13 +67,13 @@ def test_the_sample_is_shown_in_full_and_started(agent: Agent) -> None:
     person = a_person(agent.brand)
     client = a_client(person)
     words = words_of(client.get(NEW))
-    for turn in trials.SAMPLE:
+    for turn in starting.SAMPLE:
         assert turn.text in words
     answer = start(client, agent)
     trial = HandoffTrial.objects.get()
     assert answer["Location"] == url("trial", trial)
     assert trial.handoff.conversation.customer == {"email": person.email, "name": "Test customer"}
-    assert trial.handoff.conversation.transcript() == trials.SAMPLE
+    assert trial.handoff.conversation.transcript() == starting.SAMPLE
 
 
 def test_a_person_without_an_address_tests_all_the_same(agent: Agent) -> None:
@@ -185,7 +186,7 @@ def test_without_agent_or_provider_the_page_says_what_to_do_first() -> None:
 
 def test_too_many_tests_are_refused_in_plain_words(agent: Agent) -> None:
     client = a_client_of(agent.brand)
-    for _ in range(trials.MOST_IN_AN_HOUR):
+    for _ in range(starting.MOST_IN_AN_HOUR):
         start(client, agent)
     answer = client.post(NEW, {"agent": str(agent.pk), "conversation": "sample"}, follow=True)
     assert "Your Brand has started 10 tests within an hour" in words_of(answer)
@@ -293,7 +294,7 @@ def test_what_people_said_is_never_html(agent: Agent) -> None:
     agent.name = "<i>Helper</i>"
     agent.save()
     told = a_consultation("<script>alert(1)</script> I want a human").transcript
-    trial = trials.start_trial(agent.brand, agent.pk, told, trials.tester(1, ""))
+    trial = starting.start_trial(agent.brand, agent.pk, told, starting.tester(1, ""))
     credential_check.check(trial.pk)
     delivery.deliver(trial.handoff_id)
     html = a_client_of(agent.brand).get(url("trial", trial)).content.decode()

@@ -21,7 +21,8 @@ from django.utils import timezone
 
 from agents.models import Agent, Brand, Conversation, Membership, Role
 from demo.child import free_port
-from handoff import alarm_mail, alarm_words, alarms, chats, configuration, delivery, services, sweeping, tasks
+from handoff import chats, configuration, delivery, services, sweeping, tasks
+from handoff.alarms import alarm_mail, alarm_words, watching
 from handoff.chats import Receipt
 from handoff.configuration import Configuration
 from handoff.models import Alarm, AlarmKind, Handoff
@@ -86,7 +87,7 @@ def opened(agent: Agent) -> Handoff:
 
 
 def alarm_of(agent: Agent) -> Alarm | None:
-    return alarms.open_alarm(agent.brand)
+    return watching.open_alarm(agent.brand)
 
 
 def kind_of(agent: Agent) -> str:
@@ -174,7 +175,7 @@ def test_a_test_that_passes_the_context_proves_the_credential(on_intercom: Agent
     ],
 )
 def test_three_in_a_row_of_different_conversations(newest_first: list[tuple[int, bool]], alarming: bool) -> None:
-    assert alarms.fails_in_a_row(newest_first) is alarming
+    assert watching.fails_in_a_row(newest_first) is alarming
 
 
 def test_the_third_chat_that_does_not_open_raises_an_alarm(agent: Agent) -> None:
@@ -290,7 +291,7 @@ def test_a_second_cause_changes_nothing_but_a_rejected_credential_explains_more(
         blocked(agent)
     first = Alarm.objects.get()
     handoff = started(agent)
-    alarms.note_rejection(handoff, REJECTED)
+    watching.note_rejection(handoff, REJECTED)
     sharpened = Alarm.objects.get()
     assert (sharpened.kind, sharpened.detail) == (AlarmKind.CREDENTIALS, str(REJECTED))
     assert sharpened.raised_at == first.raised_at
@@ -305,7 +306,7 @@ def test_workers_that_see_it_at_once_raise_one_alarm(agent: Agent) -> None:
 
     def note(handoff: Handoff) -> None:
         try:
-            alarms.note_rejection(handoff, REJECTED)
+            watching.note_rejection(handoff, REJECTED)
         finally:
             connection.close()
 
@@ -364,7 +365,7 @@ def test_changing_how_the_platform_is_reached_clears_it(
     )
     configuration.save_provider(on_intercom.brand, wanted)
     assert (alarm_of(on_intercom) is None) is cleared
-    assert alarms.open_alarm(other.brand) == other
+    assert watching.open_alarm(other.brand) == other
 
 
 def test_what_is_left_of_a_platform_that_was_given_up_raises_none(on_intercom: Agent) -> None:
@@ -410,7 +411,7 @@ def test_an_admin_reads_on_the_pages_what_happened_and_how_to_mend_it(address: s
     assert "Handoffs to Intercom are failing" in shown
     assert "It said &lt;b&gt;401&lt;/b&gt;." in shown
     assert "Make a new access token. In Intercom: Settings &gt;" in shown
-    alarms.clear(alarm.brand.pk)
+    watching.clear(alarm.brand.pk)
     assert "are failing" not in a_client_of(alarm.brand).get(address, follow=True).content.decode()
 
 

@@ -15,10 +15,10 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handoff import calendar_events, calendar_files, calendar_lines
 from handoff.availability import Closure
-from handoff.calendar_files import CalendarFile, CalendarFileError
-from handoff.recurrences import Budget, Rule, TooMuch, days_between
+from handoff.imports import calendar_events, calendar_files, calendar_lines
+from handoff.imports.calendar_files import CalendarFile, CalendarFileError
+from handoff.imports.recurrences import Budget, Rule, TooMuch, days_between
 
 TODAY = date(2026, 11, 22)
 BERLIN = ZoneInfo("Europe/Berlin")

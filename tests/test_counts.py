@@ -11,10 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agents.models import Conversation
-from handoff.charts import HEIGHT, chart, round_top
-from handoff.counts import DAYS, Day, counts_of
 from handoff.days import last_days, span, start_of, zone_named
 from handoff.models import DecisionRecord, Handoff
+from handoff.overview.charts import HEIGHT, chart, round_top
+from handoff.overview.counts import DAYS, Day, counts_of
 from tests.builders import a_brand, an_agent
 
 _numbers = count(1)

@@ -12,8 +12,8 @@ from django.utils import timezone
 from agents.models import ApiKey, Role, StorefrontSighting
 from handoff import configuration
 from handoff.availability import Closure, Schedule, Window
-from handoff.first_steps import LOST_ZONE, NEVER_OPENS, Call, Facts, Place, Sighting, Trial, first_steps
 from handoff.models import Handoff, HandoffTrial
+from handoff.overview.first_steps import LOST_ZONE, NEVER_OPENS, Call, Facts, Place, Sighting, Trial, first_steps
 from tests.admin_builders import CANARY, a_client_of, a_started_handoff
 from tests.builders import SHOP_ORIGIN, a_brand, a_playbook, an_agent, an_api_key
 

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from handoff import closures_form, configuration, contacts_form, hours_form
+from handoff import configuration
 from handoff.availability import Closure, Window
-from handoff.closures_form import ClosureForm
-from handoff.contacts_form import ContactFields
-from handoff.form_edits import edited
-from handoff.hours_form import DayForm
-from handoff.posted_rows import Posted
+from handoff.forms import closures_form, contacts_form, hours_form
+from handoff.forms.closures_form import ClosureForm
+from handoff.forms.contacts_form import ContactFields
+from handoff.forms.form_edits import edited
+from handoff.forms.hours_form import DayForm
+from handoff.forms.posted_rows import Posted
 
 CHRISTMAS = {"closure-0-label": "Christmas", "closure-0-first": "2026-12-25", "closure-0-last": "2026-12-26"}
 

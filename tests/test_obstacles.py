@@ -13,7 +13,17 @@ from django.urls import reverse
 
 from agents.models import Role
 from handoff.availability import Schedule, Window, availability
-from handoff.obstacles import CLOSING_SOON, NEVER_OPENS, NO_PROVIDER, NOT_TOLD, OFF, Mend, Situation, faults, obstacles
+from handoff.overview.obstacles import (
+    CLOSING_SOON,
+    NEVER_OPENS,
+    NO_PROVIDER,
+    NOT_TOLD,
+    OFF,
+    Mend,
+    Situation,
+    faults,
+    obstacles,
+)
 from tests.admin_builders import CANARY, a_client_of
 from tests.builders import a_brand, a_playbook, a_provider, an_agent
 

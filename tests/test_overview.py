@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from agents.models import Conversation, Role
 from handoff.models import DecisionRecord, Handoff, SupportProvider
-from handoff.overview import FIGURES
+from handoff.overview.figures import FIGURES
 from tests.admin_builders import CANARY, a_client_of, a_started_handoff
 from tests.builders import a_brand, a_playbook, a_provider, an_agent
 

@@ -16,8 +16,8 @@ from django.test import Client
 from agents.models import Brand, Role
 from handoff import configuration, sentences
 from handoff.availability import DAY_MINUTES, Closure, Hours, Schedule, Window
-from handoff.forms import LOST_ZONE
-from handoff.hours_form import clock
+from handoff.forms.hours_form import clock
+from handoff.forms.provider_form import LOST_ZONE
 from handoff.models import SupportProvider
 from tests.admin_builders import CANARY, SECRET, a_client_of, provider_post, provider_url
 from tests.builders import a_body, a_brand, a_provider, an_agent, an_api_key

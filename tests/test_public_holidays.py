@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from handoff.availability import Closure
-from handoff.public_holidays import PublicHoliday, countries, country_of_zone, public_holidays, regions
+from handoff.imports.public_holidays import PublicHoliday, countries, country_of_zone, public_holidays, regions
 
 
 def on(day: date, country: str, region: str = "") -> PublicHoliday | None:

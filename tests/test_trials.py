@@ -10,7 +10,7 @@ import time_machine
 from django.utils import timezone
 
 from agents.models import Agent, Brand, Conversation
-from handoff import chats, credential_check, delivery, facts, services, storefronts, sweeping, tasks, trials
+from handoff import chats, delivery, facts, services, storefronts, sweeping, tasks
 from handoff.contexts import TEST_MARK
 from handoff.models import (
     ChatStatus,
@@ -22,14 +22,15 @@ from handoff.models import (
     Summary,
 )
 from handoff.providers.base import Customer, ProviderError
-from handoff.trials import Outcome
+from handoff.trials import credential_check, starting
+from handoff.trials.starting import Outcome
 from tests.builders import HELPED, a_brand, a_consultation, a_provider, an_agent, turns
 from tests.stand_ins import StandIns
 
 pytestmark = pytest.mark.django_db
 
 TOKEN = "stand-in-test-token"
-TESTER = Customer(email="tess@northwind.example", name=trials.TEST_CUSTOMER)
+TESTER = Customer(email="tess@northwind.example", name=starting.TEST_CUSTOMER)
 
 
 @pytest.fixture
@@ -39,8 +40,8 @@ def agent(stand_ins: StandIns) -> Agent:
     return an_agent(brand)
 
 
-def started(agent: Agent, told: Any = trials.SAMPLE, customer: Customer = TESTER) -> HandoffTrial:
-    return trials.start_trial(agent.brand, agent.pk, told, customer)
+def started(agent: Agent, told: Any = starting.SAMPLE, customer: Customer = TESTER) -> HandoffTrial:
+    return starting.start_trial(agent.brand, agent.pk, told, customer)
 
 
 def worked_on(trial: HandoffTrial) -> HandoffTrial:
@@ -60,7 +61,7 @@ def test_it_reaches_the_team_and_says_that_it_is_a_test(agent: Agent, stand_ins:
     trial = worked_on(started(agent))
     assert (trial.credentials, trial.credentials_detail) == (CredentialStatus.ACCEPTED, "Intercom: Stand-in")
     assert trial.handoff.context_status == ContextStatus.DELIVERED
-    assert trials.outcome(trial) is Outcome.PASSED
+    assert starting.outcome(trial) is Outcome.PASSED
     conversation = only_conversation(stand_ins)
     assert conversation["body"].startswith(TEST_MARK)
     [note] = [part["body"] for part in conversation["parts"] if part["part_type"] == "note"]
@@ -94,8 +95,8 @@ def test_a_real_conversation_is_copied_without_its_customer(agent: Agent, stand_
 
 
 def test_a_tester_without_an_address_is_somebody_of_his_own() -> None:
-    assert trials.tester(7, "") == Customer(id="handoff-test-7", name="Test customer")
-    assert trials.tester(7, "t@example.com") == Customer(email="t@example.com", name="Test customer")
+    assert starting.tester(7, "") == Customer(id="handoff-test-7", name="Test customer")
+    assert starting.tester(7, "t@example.com") == Customer(email="t@example.com", name="Test customer")
 
 
 def test_no_decision_is_kept_and_nothing_is_offered_later(agent: Agent) -> None:
@@ -131,7 +132,7 @@ def test_without_a_provider_there_is_nothing_to_test(kind: str | None) -> None:
     agent = an_agent(a_brand())
     if kind is not None:
         a_provider(agent.brand, kind)
-    with pytest.raises(trials.NoProvider):
+    with pytest.raises(starting.NoProvider):
         started(agent)
     assert not Conversation.objects.exists()
 
@@ -140,7 +141,7 @@ def test_another_brands_agent_is_unknown() -> None:
     brand = a_brand()
     a_provider(brand)
     with pytest.raises(Agent.DoesNotExist):
-        trials.start_trial(brand, an_agent(a_brand()).pk, trials.SAMPLE, TESTER)
+        starting.start_trial(brand, an_agent(a_brand()).pk, starting.SAMPLE, TESTER)
 
 
 def test_after_so_many_within_an_hour_the_next_one_waits() -> None:
@@ -149,9 +150,9 @@ def test_after_so_many_within_an_hour_the_next_one_waits() -> None:
     a_provider(other)
     agent = an_agent(brand)
     with time_machine.travel(timezone.now(), tick=False) as clock:
-        for _ in range(trials.MOST_IN_AN_HOUR):
+        for _ in range(starting.MOST_IN_AN_HOUR):
             started(agent)
-        with pytest.raises(trials.TooManyTrials):
+        with pytest.raises(starting.TooManyTrials):
             started(agent)
         started(an_agent(other))
         clock.shift(3601)
@@ -185,7 +186,7 @@ def test_a_platform_that_says_no_tells_how_to_mend_it(
     assert trial.credentials == status
     assert words in trial.credentials_detail
     assert TOKEN not in trial.credentials_detail
-    assert trials.outcome(trial) is Outcome.FAILED
+    assert starting.outcome(trial) is Outcome.FAILED
 
 
 def test_silence_and_a_closed_door_are_told_apart() -> None:
@@ -228,7 +229,7 @@ def test_without_a_credential_there_is_nothing_to_check(stand_ins: StandIns) -> 
     a_provider(brand, "zendesk")
     trial = worked_on(started(an_agent(brand)))
     assert (trial.credentials, trial.handoff.context_status) == (CredentialStatus.NONE, ContextStatus.NOT_SUPPORTED)
-    assert trials.outcome(trial) is Outcome.PASSED
+    assert starting.outcome(trial) is Outcome.PASSED
     assert stand_ins.log()["requests"]["count"] == 0
 
 
@@ -236,7 +237,7 @@ def test_the_browser_carries_the_mark_in_the_field_for_the_team() -> None:
     brand = a_brand()
     a_provider(brand, "zendesk", settings={"summary_field_id": "360"})
     trial = worked_on(started(an_agent(brand)))
-    assert trials.outcome(trial) is Outcome.PASSED
+    assert starting.outcome(trial) is Outcome.PASSED
     launch = chats.chat_launch(trial.handoff_id).launch
     assert launch is not None
     assert launch.options["fields"][0]["value"].startswith(TEST_MARK)
@@ -270,7 +271,7 @@ def test_the_message_to_send_carries_the_mark() -> None:
     ],
 )
 def test_the_outcome(credentials: str, handoff: dict[str, str], expected: Outcome) -> None:
-    assert trials.outcome(HandoffTrial(credentials=credentials, handoff=Handoff(**handoff))) is expected
+    assert starting.outcome(HandoffTrial(credentials=credentials, handoff=Handoff(**handoff))) is expected
 
 
 def test_the_last_trial_is_the_brands_newest() -> None:
@@ -278,11 +279,11 @@ def test_the_last_trial_is_the_brands_newest() -> None:
     a_provider(brand)
     a_provider(other)
     agent = an_agent(brand)
-    assert trials.last_trial(brand) is None
+    assert starting.last_trial(brand) is None
     started(agent)
     newest = started(agent)
     started(an_agent(other))
-    assert trials.last_trial(brand) == newest
+    assert starting.last_trial(brand) == newest
 
 
 def test_a_test_ends_like_any_other_handoff(agent: Agent) -> None:

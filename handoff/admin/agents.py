@@ -17,8 +17,8 @@ from agents.access import Access
 from agents.admin.base import ADMINS, BrandScopedAdmin, required_access
 from agents.admin.look import Switch
 from agents.models import Agent
-from handoff.agent_states import agent_states
-from handoff.obstacles import Mend, Obstacle, faults
+from handoff.overview.agent_states import agent_states
+from handoff.overview.obstacles import Mend, Obstacle, faults
 from handoff.provider_state import brand_state
 
 TOGGLE_HELP = "When this is on, the Agent may move a customer to your support team."

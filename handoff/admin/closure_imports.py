@@ -17,13 +17,14 @@ from django.views.decorators.http import require_http_methods
 
 from agents.admin.base import configuring
 from agents.admin.pages import page
-from handoff import calendar_files, configuration
-from handoff.calendar_files import CalendarFile, CalendarFileError
-from handoff.calendar_previews import PreviewRefused, signed, unsigned
-from handoff.closure_choices import Choice, beside
-from handoff.closure_forms import CalendarFileForm, ChosenForm, HolidaysForm
+from handoff import configuration
+from handoff.forms.import_forms import CalendarFileForm, ChosenForm, HolidaysForm
+from handoff.imports import calendar_files
+from handoff.imports.calendar_files import CalendarFile, CalendarFileError
+from handoff.imports.calendar_previews import PreviewRefused, signed, unsigned
+from handoff.imports.closure_choices import Choice, beside
+from handoff.imports.public_holidays import country_of_zone, public_holidays
 from handoff.models import SupportProvider
-from handoff.public_holidays import country_of_zone, public_holidays
 
 HOLIDAYS, CALENDAR = "admin:closures_holidays", "admin:closures_calendar"
 _BACK = "admin:handoff_supportprovider_changelist"

@@ -18,8 +18,8 @@ from agents.admin.base import BrandScopedAdmin, required_access
 from agents.admin.pages import page
 from handoff import configuration
 from handoff.admin import closure_imports, preview
-from handoff.form_edits import edited
-from handoff.forms import SupportProviderForm
+from handoff.forms.form_edits import edited
+from handoff.forms.provider_form import SupportProviderForm
 from handoff.models import SupportProvider
 
 CHANGE = "admin:handoff_supportprovider_change"

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from handoff.availability import Hours, Schedule
-from handoff.forms import SupportProviderForm
+from handoff.forms.provider_form import SupportProviderForm
 from handoff.meaning import Meaning, meaning_of
 from handoff.models import SupportProvider
 

@@ -17,7 +17,8 @@ from agents.admin.base import required_access
 from agents.admin.pages import page
 from agents.models import Agent, Conversation, Message
 from agents.transcripts import CUSTOMER, Turn
-from handoff import configuration, trials, words
+from handoff import configuration, words
+from handoff.trials import starting
 
 TITLE = "Test the handoff"
 NEW, TRIAL = "admin:trial_new", "admin:trial"
@@ -27,7 +28,7 @@ SHOWN_CHARACTERS = 90
 LONGEST_NUMBER = 18
 ONLY_ADMINS = "Only an admin of your Brand can test the handoff."
 CHOOSE_PROVIDER = "Choose a support chat provider first: then there is something to test."
-ENOUGH = f"Your Brand has started {trials.MOST_IN_AN_HOUR} tests within an hour. Wait a while, then test again."
+ENOUGH = f"Your Brand has started {starting.MOST_IN_AN_HOUR} tests within an hour. Wait a while, then test again."
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,9 +54,9 @@ def _shown(request: HttpRequest, access: Access) -> HttpResponse:
         agents=agents,
         agent=agent,
         provider=str(provider) if provider.kind else "",
-        sample=[_said(turn, agent) for turn in trials.SAMPLE] if agent else [],
+        sample=[_said(turn, agent) for turn in starting.SAMPLE] if agent else [],
         recent=_recent(agent, provider.timezone) if agent else [],
-        most=trials.MOST_IN_AN_HOUR,
+        most=starting.MOST_IN_AN_HOUR,
     )
 
 
@@ -65,10 +66,10 @@ def _started(request: HttpRequest, access: Access) -> HttpResponse:
     told, user = _told(agent, request.POST.get("conversation", SAMPLE)), request.user
     assert isinstance(user, User)
     try:
-        started = trials.start_trial(access.brand, agent.pk, told, trials.tester(user.pk, user.email))
-    except trials.NoProvider:
+        started = starting.start_trial(access.brand, agent.pk, told, starting.tester(user.pk, user.email))
+    except starting.NoProvider:
         messages.error(request, CHOOSE_PROVIDER)
-    except trials.TooManyTrials:
+    except starting.TooManyTrials:
         messages.error(request, ENOUGH)
     else:
         return redirect(TRIAL, started.pk)
@@ -78,7 +79,7 @@ def _started(request: HttpRequest, access: Access) -> HttpResponse:
 def _told(agent: Agent, chosen: str) -> tuple[Turn, ...]:
     """The sample, or one of this Agent's own conversations: what was said, and nothing of who said it."""
     if chosen == SAMPLE:
-        return trials.SAMPLE
+        return starting.SAMPLE
     if not (chosen.isascii() and chosen.isdigit() and len(chosen) <= LONGEST_NUMBER):
         raise Http404
     return get_object_or_404(_real_conversations(agent), pk=int(chosen)).transcript()

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_GET, require_POST
 from agents.admin.base import NOBODY, BrandScopedAdmin, required_access
 from agents.admin.pages import page
 from agents.models import Brand
-from handoff import chats, contexts, services, tokens, trial_steps, trials, words
+from handoff import chats, contexts, services, tokens, words
 from handoff.admin.trial_new import TITLE, TRIAL, new, require_admin
 from handoff.models import ChatStatus, HandoffTrial, Summary
 from handoff.storefronts import Place, places
+from handoff.trials import starting, trial_steps
 
 IS_OVER = "This test is over. Start another one to open the chat."
 
@@ -96,7 +97,7 @@ def _progress(row: HandoffTrial) -> dict[str, Any]:
         "started": words.moment(row.created_at, handoff.brand.support_provider.timezone),
         "headline": trial_steps.headline(row),
         "steps": trial_steps.steps(row, summary),
-        "pending": trials.under_way(row) or waits_for_chat,
+        "pending": starting.under_way(row) or waits_for_chat,
         "written": summary is not None,
         "seen": chats.adapter_of(handoff).team_sees(context) if context else (),
     }

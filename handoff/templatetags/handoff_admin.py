@@ -8,7 +8,7 @@ from django import template
 from django.conf import settings
 
 from agents.access import access_of
-from handoff.overview import overview
+from handoff.overview.figures import overview
 
 register = template.Library()
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from agents.access import access_of
-from handoff.alarm_state import brand_alarm
+from handoff.alarms.alarm_state import brand_alarm
 
 register = template.Library()
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from handoff import alarm_mail, delivery, sweeping
+from handoff import delivery, sweeping
+from handoff.alarms import alarm_mail
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from handoff.decision import Reason, Verdict
 from handoff.models import ChatStatus, ContextStatus, CredentialStatus, Handoff, HandoffTrial, Summary, SummarySource
 from handoff.providers import base
 from handoff.transitions import ATTEMPT_FAILED
-from handoff.trials import Outcome, carried_by_browser, outcome
+from handoff.trials.starting import Outcome, carried_by_browser, outcome
 
 GOOD, WARNING, BAD, QUIET, WORKING = "good", "warning", "bad", "quiet", "working"
 

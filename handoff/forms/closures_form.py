@@ -11,8 +11,8 @@ from django import forms
 from agents.transcripts import storable
 from handoff import configuration
 from handoff.availability import Closure
-from handoff.hours_form import problems_of, read_times, times_forms
-from handoff.posted_rows import CLOSURES, Posted
+from handoff.forms.hours_form import problems_of, read_times, times_forms
+from handoff.forms.posted_rows import CLOSURES, Posted
 
 YEARS = range(1970, 2200)
 NEW = "New closure"

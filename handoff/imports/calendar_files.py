@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta, tzinfo
 
 from handoff.availability import Closure
-from handoff.calendar_events import Event, Refused, read_event
-from handoff.calendar_lines import CalendarFileError, events
-from handoff.recurrences import Budget, TooMuch, days_between, is_plain_yearly
+from handoff.imports.calendar_events import Event, Refused, read_event
+from handoff.imports.calendar_lines import CalendarFileError, events
+from handoff.imports.recurrences import Budget, TooMuch, days_between, is_plain_yearly
 
 __all__ = ["CalendarFile", "CalendarFileError", "LeftOut", "read"]
 

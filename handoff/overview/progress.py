@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.models import Agent, ApiKey, Brand, StorefrontSighting
-from handoff import configuration, schedules, trials
-from handoff.agent_states import playbooks_with_the_command
-from handoff.first_steps import Call, Facts, Sighting, Trial
+from handoff import configuration, schedules
 from handoff.models import SupportProvider
+from handoff.overview.agent_states import playbooks_with_the_command
+from handoff.overview.first_steps import Call, Facts, Sighting, Trial
+from handoff.trials import starting
 
 
 def facts_of(brand: Brand, provider: SupportProvider, agents: Sequence[Agent]) -> Facts:
@@ -39,5 +40,5 @@ def _last_sighting(brand: Brand) -> Sighting | None:
 
 
 def _last_trial(brand: Brand) -> Trial | None:
-    trial = trials.last_trial(brand)
-    return Trial(trial.created_at, trials.outcome(trial)) if trial else None
+    trial = starting.last_trial(brand)
+    return Trial(trial.created_at, starting.outcome(trial)) if trial else None

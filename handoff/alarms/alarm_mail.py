@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from django.template.loader import render_to_string
 
 from agents.models import Brand, BrandQuerySet, Membership, Role
-from handoff import alarm_state
+from handoff.alarms import alarm_state
 from handoff.models import Alarm
 
 logger = logging.getLogger(__name__)

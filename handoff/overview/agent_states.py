@@ -9,7 +9,7 @@ from uuid import UUID
 from agents.models import Agent, Brand
 from handoff import configuration, schedules
 from handoff.models import SupportProvider
-from handoff.obstacles import Obstacle, Situation, obstacles
+from handoff.overview.obstacles import Obstacle, Situation, obstacles
 from playbooks import directives
 from playbooks.models import Playbook
 

@@ -11,10 +11,10 @@ from typing import Any
 from icalendar.parser import Contentline
 from icalendar.prop import vDDDTypes
 
-from handoff.calendar_lines import MOST_CHARACTERS
+from handoff.imports.calendar_lines import MOST_CHARACTERS
+from handoff.imports.recurrence_rules import read_rule
+from handoff.imports.recurrences import Rule
 from handoff.plain_text import shortened, visible
-from handoff.recurrence_rules import read_rule
-from handoff.recurrences import Rule
 
 LABEL_LENGTH = 120
 NO_START = "no first day is given"

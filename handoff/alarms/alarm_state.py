@@ -8,8 +8,9 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from agents.models import Brand
-from handoff import alarm_words, alarms, configuration, words
-from handoff.alarm_words import AlarmWords
+from handoff import configuration, words
+from handoff.alarms import alarm_words, watching
+from handoff.alarms.alarm_words import AlarmWords
 from handoff.models import Alarm, SupportProvider
 
 
@@ -33,7 +34,7 @@ class AlarmShown:
 
 
 def brand_alarm(brand: Brand) -> AlarmShown | None:
-    alarm = alarms.open_alarm(brand)
+    alarm = watching.open_alarm(brand)
     return shown(alarm) if alarm else None
 
 

@@ -9,8 +9,8 @@ from django import forms
 
 from handoff import configuration
 from handoff.availability import DAY_MINUTES, STEP_MINUTES, Window
+from handoff.forms.posted_rows import Posted
 from handoff.models import Weekday
-from handoff.posted_rows import Posted
 
 Times = tuple[int, int]
 

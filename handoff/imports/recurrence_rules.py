@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handoff.recurrences import DAILY, FREQUENCIES, WEEKLY, Rule
+from handoff.imports.recurrences import DAILY, FREQUENCIES, WEEKLY, Rule
 
 _PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "WKST"}
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from agents.models import Agent, Brand
 from handoff import configuration
-from handoff.agent_states import agent_states
-from handoff.charts import Chart, chart
-from handoff.counts import Counts, Day, Period, counts_of
 from handoff.days import zone_named
-from handoff.first_steps import Place, first_steps
-from handoff.obstacles import Obstacle, faults
-from handoff.progress import facts_of
+from handoff.overview.agent_states import agent_states
+from handoff.overview.charts import Chart, chart
+from handoff.overview.counts import Counts, Day, Period, counts_of
+from handoff.overview.first_steps import Place, first_steps
+from handoff.overview.obstacles import Obstacle, faults
+from handoff.overview.progress import facts_of
 from handoff.provider_state import state_of
 
 PAGES = {

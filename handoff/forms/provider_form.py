@@ -8,17 +8,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from timezone_field.forms import TimeZoneFormField  # type: ignore[import-untyped]
 
-from handoff import closures_form, configuration, hours_form, zones
+from handoff import configuration, zones
 from handoff.availability import Closure, Schedule, Window
-from handoff.closures_form import ClosureForm
 from handoff.configuration import Configuration
-from handoff.contacts_form import ContactFields
 from handoff.days import zone_named
-from handoff.hours_form import TimesForm
+from handoff.forms import closures_form, hours_form
+from handoff.forms.closures_form import ClosureForm
+from handoff.forms.contacts_form import ContactFields
+from handoff.forms.hours_form import TimesForm
+from handoff.forms.platform_form import PlatformForm
+from handoff.forms.posted_rows import Posted
 from handoff.models import SupportProvider
-from handoff.platform_form import PlatformForm
-from handoff.posted_rows import Posted
 from handoff.providers import registry
 from handoff.providers.base import Provider
 
@@ -46,7 +48,8 @@ class SupportProviderForm(ContactFields):
         required=False,
         help_text="Without this your team counts as available at all hours.",
     )
-    timezone = forms.ChoiceField(
+    timezone = TimeZoneFormField(
+        coerce=str,
         label="Time zone",
         error_messages={"required": configuration.UNKNOWN_ZONE, "invalid_choice": configuration.UNKNOWN_ZONE},
         help_text="Your team's own. Daylight saving needs no attention.",

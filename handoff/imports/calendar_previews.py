@@ -8,9 +8,9 @@ from django.core import signing
 
 from agents.models import Brand
 from handoff.availability import Closure
-from handoff.calendar_files import CalendarFile, LeftOut
+from handoff.imports.calendar_files import CalendarFile, LeftOut
 
-SALT = "handoff.calendar_previews"
+SALT = "handoff.imports.calendar_previews"
 VALID_SECONDS = 60 * 60
 TOO_OLD = "You saw this list more than an hour ago. Choose the file again."
 NOT_OURS = "This list cannot be used here. Choose the file again."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import QueryDict
 
-from handoff.posted_rows import CLOSURES, Posted
+from handoff.forms.posted_rows import CLOSURES, Posted
 
 BUTTON = "edit"
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from handoff.closure_choices import Choice
-from handoff.public_holidays import countries, regions
+from handoff.imports.closure_choices import Choice
+from handoff.imports.public_holidays import countries, regions
 
 MOST_BYTES = 1024 * 1024
 NO_COUNTRY = "Choose a country from the list."
