@@ -17,6 +17,7 @@ from django.urls import reverse
 from agents.models import Conversation, Role
 from handoff.admin import handoff_filters
 from handoff.admin.handoff_export import COLUMNS, defused
+from handoff.forms import closures_form
 from handoff.models import Handoff
 from tests.admin_builders import CANARY, a_client_of, a_started_handoff
 from tests.builders import a_brand, a_provider
@@ -162,7 +163,9 @@ def test_days_are_those_of_the_teams_clocks(brand, client, query, found):
     ("query", "words"),
     [
         ({"when": "range", "first": "2026-11-22", "last": "2026-11-21"}, handoff_filters.BACKWARDS),
-        ({"when": "range", "first": "2026-02-30"}, handoff_filters.NOT_A_DAY),
+        ({"when": "range", "first": "2026-02-30"}, closures_form.NO_DATE),
+        ({"when": "range", "first": "0001-01-01"}, closures_form.TOO_FAR),
+        ({"when": "range", "last": "9999-12-31"}, closures_form.TOO_FAR),
         ({"agent": "nonsense"}, handoff_filters.NOT_IN_LIST),
         ({"agent": str(uuid.uuid4())}, handoff_filters.NOT_IN_LIST),
         ({"platform": "nonsense"}, handoff_filters.NOT_IN_LIST),

@@ -84,6 +84,8 @@ def test_an_event_closes_the_days_that_it_fills(start: str, lines: list[str], fi
         ("DTSTART;VALUE=DATE:20261224", ["DURATION:PT8H"], calendar_events.HAS_TIMES),
         ("DTSTART;TZID=Mars/Olympus:20261224T000000", ["DURATION:P1D"], calendar_events.UNKNOWN_ZONE),
         ("DTSTART;TZID=../../etc/passwd:20261224T000000", ["DURATION:P1D"], calendar_events.UNKNOWN_ZONE),
+        ("DTSTART;TZID=America:20261224T000000", ["DURATION:P1D"], calendar_events.UNKNOWN_ZONE),
+        (f"DTSTART;TZID={'x' * 400}:20261224T000000", ["DURATION:P1D"], calendar_events.UNKNOWN_ZONE),
         ("DTSTART;VALUE=DATE:20261224", ["DTEND;VALUE=DATE:20261220"], calendar_events.BACKWARDS),
         ("DTSTART;VALUE=DATE:20261224", ["DURATION:-P3D"], calendar_events.BACKWARDS),
         ("DTSTART;VALUE=DATE:20261224", ["DTEND:20261225T000000"], calendar_events.UNREADABLE),

@@ -14,6 +14,7 @@ from agents.models import Agent, Brand, Message
 from agents.transcripts import CUSTOMER
 from handoff import words
 from handoff.days import Span, last_days, span
+from handoff.forms.closures_form import DayField
 from handoff.models import Handoff
 from handoff.outcomes import OUTCOMES
 from handoff.providers import registry
@@ -33,12 +34,7 @@ TESTS = [("", "Leave out"), (TESTS_TOO, "All"), (TESTS_ONLY, "Only")]
 SEARCHED = 5000
 
 BACKWARDS = "The last day is before the first. Choose a later last day."
-NOT_A_DAY = "Write a day such as 2026-11-22."
 NOT_IN_LIST = "Choose one from the list."
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
 
 
 class SearchInput(forms.TextInput):
@@ -51,11 +47,6 @@ def _choice(label: str, choices: list[tuple[str, str]] | Callable[[], Any]) -> f
     )
 
 
-def _day(label: str) -> forms.DateField:
-    widget = DayInput(format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget, error_messages={"invalid": NOT_A_DAY})
-
-
 class HandoffFilters(forms.Form):
     q = forms.CharField(label="Search", required=False, max_length=100, widget=SearchInput())
     agent = _choice("Agent", [ALL])
@@ -63,8 +54,8 @@ class HandoffFilters(forms.Form):
     reason = _choice("Why", [ALL, *words.REASONS.items()])
     outcome = _choice("Outcome", [ALL, *((name, label) for name, (label, _) in OUTCOMES.items())])
     when = _choice("Started", WHEN)
-    first = _day("From")
-    last = _day("To")
+    first = DayField("From")
+    last = DayField("To")
     tests = _choice("Show test handoffs", TESTS)
 
     def __init__(self, data: Any, *, brand: Brand, zone: tzinfo) -> None:

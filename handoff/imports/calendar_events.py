@@ -192,7 +192,10 @@ def _moment(written: Property, zone: tzinfo) -> date:
 
 
 def _value(text: str, zone: str | None = None) -> Any:
-    return vDDDTypes.from_ical(text.strip(), zone)  # type: ignore[no-untyped-call]
+    try:
+        return vDDDTypes.from_ical(text.strip(), zone)  # type: ignore[no-untyped-call]
+    except OSError:  # a zone is looked for among files: this name is a folder's, or too long for one
+        raise LeftOutError(UNKNOWN_ZONE) from None
 
 
 def _days(written: Iterable[Property], zone: tzinfo) -> Iterable[date]:
