@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +24,7 @@ MAY_IMPORT = {
 PURE = (
     "agents/transcripts.py",
     "agents/keys.py",
+    "agents/origins.py",
     "playbooks/directives.py",
     "playbooks/instructions.py",
     "handoff/availability.py",
@@ -50,6 +54,9 @@ PURE = (
     "handoff/fortnight.py",
     "handoff/meaning.py",
     "handoff/forms/posted_rows.py",
+    "handoff/providers/addresses.py",
+    "handoff/providers/answers.py",
+    "handoff/providers/notes.py",
     "handoff/words.py",
     "handoff/zones.py",
     *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "handoff/phrases").glob("*.py")),
@@ -102,7 +109,21 @@ def test_imports_go_only_downward(name: str) -> None:
 def test_pure_files_know_no_framework_and_no_network(name: str) -> None:
     assert not tops(name) & (FRAMEWORKS | NETWORK)
     ours = {module for module in imports(name) if module.partition(".")[0] in APPS}
-    assert not any(module.endswith((".models", ".services", ".tasks")) for module in ours)
+    assert not any({"models", "services", "tasks"} & set(module.split(".")) for module in ours)
+
+
+def test_pure_files_load_no_framework_by_way_of_another_file() -> None:
+    modules = [".".join(Path(name).with_suffix("").parts).removesuffix(".__init__") for name in PURE]
+    code = "import importlib, sys; [importlib.import_module(name) for name in sys.argv[1:]]; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code, *modules], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not {name.partition(".")[0] for name in loaded.stdout.split()} & FRAMEWORKS
+
+
+def test_what_calls_itself_pure_is_held_to_it() -> None:
+    called_so = {name for name in python_files(*APPS) if re.search(r"\bPure\b", ast.get_docstring(tree_of(name)) or "")}
+    assert called_so <= set(PURE)
 
 
 @pytest.mark.parametrize("name", PURE)
@@ -115,7 +136,7 @@ def test_pure_files_take_the_time_as_an_argument(name: str) -> None:
 @pytest.mark.parametrize("name", python_files("handoff/providers"))
 def test_platforms_see_values_never_models_or_frameworks(name: str) -> None:
     assert not tops(name) & FRAMEWORKS
-    assert not any(module.endswith(".models") for module in imports(name))
+    assert not any("models" in module.split(".") for module in imports(name))
 
 
 @pytest.mark.parametrize(
@@ -157,8 +178,13 @@ def test_no_signals_no_save_overrides_no_star_imports(name: str) -> None:
     tree = tree_of(name)
     assert not any(module.startswith(("django.dispatch", "django.db.models.signals")) for module in imports(name))
     assert not any(alias.name == "*" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) for alias in n.names)
-    if name.endswith("models.py"):
+    if is_of_models(name):
         assert not any(isinstance(n, ast.FunctionDef) and n.name == "save" for n in ast.walk(tree))
+
+
+def is_of_models(name: str) -> bool:
+    """`agents/models.py`, and each file of the package `handoff/models`."""
+    return "models" in Path(name).with_suffix("").parts
 
 
 @pytest.mark.parametrize("name", python_files(*APPS))
@@ -171,6 +197,13 @@ def test_every_platform_has_its_twin_in_the_browser() -> None:
     ours = {"base", "registry", "http", "wire", "addresses", "answers", "notes", "__init__"}
     platforms = {path.stem for path in (ROOT / "handoff/providers").glob("*.py")} - ours
     assert platforms == {path.stem for path in (ROOT / "static/handoff/providers").glob("*.js")}
+
+
+def test_each_file_with_models_is_under_their_rule() -> None:
+    assert {name for name in python_files(*APPS) if is_of_models(name)} >= {
+        "agents/models.py",
+        "handoff/models/trials.py",
+    }
 
 
 def test_a_planted_fault_is_seen() -> None:
