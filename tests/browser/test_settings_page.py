@@ -90,7 +90,7 @@ def test_a_week_a_lunch_break_a_night_a_closure_and_holidays(
     page.get_by_label("Add specific days and times").check()
     page.get_by_role("combobox", name="Time zone").fill("berlin")
     page.get_by_role("option", name="Europe/Berlin").click()
-    expect(page.get_by_role("combobox", name="Time zone")).to_have_value(re.compile(r"Europe/Berlin, now \d\d:\d\d"))
+    expect(page.get_by_role("combobox", name="Time zone")).to_have_value(re.compile(r"Europe/Berlin, now \d?\d:\d\d [AP]M"))
 
     for name in (*WORKDAYS, "Saturday", "Sunday"):
         day(page, name).get_by_role("checkbox", name=name, exact=True).set_checked(name in WORKDAYS)
@@ -257,6 +257,57 @@ def test_nothing_serious_bars_the_way_on_the_other_pages(
     assert serious_faults(page) == []
     assert fits(page)
     page.screenshot(path=screenshots / f"{path.strip('/').replace('/', '-') or 'overview'}-{size}.png", full_page=True)
+
+
+def test_what_has_the_focus_is_never_under_the_save_button(page: Page, own_site: Site, size: str) -> None:
+    open_settings(page, own_site)
+    page.get_by_label("Add specific days and times").set_checked(True)
+    for _ in range(3):
+        page.get_by_role("button", name="Add a closure").click()
+    page.get_by_label("Support Chat Provider").focus()
+    phone = page.get_by_label("Phone")
+    # Other tests have left closures, each with several fields.
+    for _ in range(5 * MOST_TABS):
+        page.keyboard.press("Tab")
+        assert not page.evaluate(
+            """() => {
+                const bar = document.querySelector(".hf-actions--end button").getBoundingClientRect();
+                const focused = document.activeElement.getBoundingClientRect();
+                return focused.bottom > bar.top && focused.top < bar.bottom;
+            }"""
+        ), page.evaluate("document.activeElement.outerHTML")
+        if phone.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError("The keyboard does not get to the end of the form.")
+
+
+def test_times_are_written_alike_in_the_grid_and_in_what_they_mean(page: Page, own_site: Site) -> None:
+    open_settings(page, own_site)
+    page.get_by_label("Add specific days and times").set_checked(True)
+    for box in page.locator(".hf-day").get_by_role("checkbox").all():
+        box.set_checked(True)
+    set_times(day(page, "Monday").locator("[data-row]").first, "13:00", "20:00")
+    drawn = meaning(page).locator(".hf-fortnight li", has_text="Monday").last
+    expect(drawn.locator(".hf-unseen")).to_contain_text(re.compile(r"1:00\sPM to 8:00\sPM"))
+    expect(meaning(page).locator(".hf-state")).to_contain_text(re.compile(r"\d:00\s[AP]M"))
+    expect(meaning(page).get_by_text(re.compile(r"\b(13|20):00"))).to_have_count(0)
+
+
+def test_the_longest_names_scroll_no_page_sideways(page: Page, own_site: Site, size: str) -> None:
+    open_settings(page, own_site)
+    page.get_by_label("Add specific days and times").set_checked(True)
+    page.get_by_role("button", name="Add a closure").click()
+    closure = page.locator(".hf-closure").last
+    closure.get_by_label("Name").fill("Inventory " * 10)
+    closure.get_by_label("First day").fill(f"{datetime.now(UTC).date() + timedelta(days=9)}")
+    save(page)
+    assert fits(page)
+    page.goto(f"{own_site.api}/admin/agents/agent/add/")
+    page.get_by_label("Name").fill("x" * 100 + size)
+    page.get_by_role("button", name="Save").first.click()
+    for path in ("agents/agent/", "handoff/handoff/", "handoff/handofftrial/new/", ""):
+        page.goto(f"{own_site.api}/admin/{path}")
+        assert fits(page), path
 
 
 def test_a_fault_would_be_found(page: Page) -> None:

@@ -1,5 +1,7 @@
 // "What it means", asked of the server while the page is edited. A late answer never replaces a newer one.
 
+import { inWords, rewrite } from "./clock.js";
+
 const PAUSE = 300;
 const EVERY = 60_000;
 const TROUBLE = "This could not be brought up to date, so it may not show your last changes. Check your connection; if this stays, save your changes or reload the page.";
@@ -25,8 +27,11 @@ async function ask({ aloud }) {
   trouble.hidden = Boolean(answer);
   trouble.textContent = answer ? "" : TROUBLE;
   panel.classList.toggle("hf-stale", !answer);
-  if (answer) panel.innerHTML = answer.html;
-  const words = answer ? answer.state : TROUBLE;
+  if (answer) {
+    panel.innerHTML = answer.html;
+    rewrite(panel);
+  }
+  const words = answer ? inWords(answer.state) : TROUBLE;
   if (aloud && said.textContent !== words) said.textContent = words;
 }
 
