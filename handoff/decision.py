@@ -84,7 +84,7 @@ class Decision:
 
 # What calls for a person without the customer having said so: it takes the customer's consent.
 _NEEDS_CONSENT = frozenset({Trigger.STUCK, Trigger.AGENT})
-_CUSTOMER_WANTS = frozenset({Trigger.CUSTOMER_REQUEST, Trigger.OFFER_ACCEPTED})
+CUSTOMER_WANTS = frozenset({Trigger.CUSTOMER_REQUEST, Trigger.OFFER_ACCEPTED})
 _OFFERS = {
     Trigger.STUCK: sentences.OFFER_WHEN_STUCK,
     Trigger.AGENT: sentences.OFFER_BY_AGENT,
@@ -167,7 +167,7 @@ def _may_hint(facts: Facts) -> bool:
 
 def _refuses_the_customer(facts: Facts, verdict: Verdict) -> bool:
     """Who asked for a human, and gets none here: the team is away, or the merchant has no chat for it."""
-    return verdict is Verdict.CONTINUE and facts.trigger in _CUSTOMER_WANTS
+    return verdict is Verdict.CONTINUE and facts.trigger in CUSTOMER_WANTS
 
 
 def _sentence(facts: Facts, verdict: Verdict, reason: Reason) -> str:

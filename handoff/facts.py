@@ -47,6 +47,7 @@ class Policy:
 class PastDecision:
     id: UUID
     reason: str
+    trigger: str
     verdict: str
     turn: int
     answer: str
@@ -126,6 +127,7 @@ _HISTORY_COLUMNS = (
     "open_handoff__turn_count",
     "decisions__pk",
     "decisions__reason",
+    "decisions__trigger",
     "decisions__verdict",
     "decisions__turn",
     "decisions__answer",

@@ -10,13 +10,16 @@ from django.db.models import F
 
 from agents.models import Brand, Conversation
 from handoff.cues import ACCEPT
-from handoff.decision import Decision, Trigger, Verdict
+from handoff.decision import CUSTOMER_WANTS, Decision, Trigger, Verdict
 from handoff.facts import History
 from handoff.models import DecisionRecord
 
 
 def record(conversation: Conversation, history: History, decided: Decision, now: datetime) -> UUID:
-    """One row per conversation and reason: the latest evidence, and how often. A new offer awaits a new answer."""
+    """One row per conversation and reason: the latest evidence, and how often. A new offer awaits a new answer.
+
+    What a customer wanted and was refused stays that, whatever less the conversation comes to later.
+    """
     latest = {
         "verdict": decided.verdict,
         "trigger": decided.trigger or "",
@@ -34,7 +37,8 @@ def record(conversation: Conversation, history: History, decided: Decision, now:
         return row.pk
     # Where the history was read too early, another request has made the row meanwhile.
     past_id = past.id if past else DecisionRecord.objects.values_list("pk", flat=True).get(**own)
-    DecisionRecord.objects.filter(pk=past_id).update(count=F("count") + 1, **latest)
+    weaker = past is not None and past.trigger in CUSTOMER_WANTS and decided.trigger not in CUSTOMER_WANTS
+    DecisionRecord.objects.filter(pk=past_id).update(count=F("count") + 1, **({} if weaker else latest))
     return past_id
 
 

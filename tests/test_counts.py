@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from agents.models import Conversation
 from handoff.days import last_days, span, start_of, zone_named
 from handoff.models import DecisionRecord, Handoff
 from handoff.overview.charts import HEIGHT, chart, round_top
 from handoff.overview.counts import DAYS, Day, counts_of
-from tests.builders import a_brand, an_agent
+from tests.builders import ASKS_FOR_HUMAN, HELPED, a_brand, an_agent
+from tests.runtime import Shop
 
 _numbers = count(1)
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
@@ -196,6 +198,21 @@ def test_each_day_has_its_own_bar():
     days = counts_of(brand, NOW, UTC).days
     assert [at for at, day in enumerate(days) if day.started] == [26]
     assert [at for at, day in enumerate(days) if day.wanted] == [0]
+
+
+@pytest.mark.django_db
+def test_who_wanted_a_human_while_closed_is_counted_whatever_comes_later():
+    shop = Shop(windows=[])
+    asked = shop.decide(conversation="c").json()
+    later = shop.decide(*ASKS_FOR_HUMAN, ("agent", asked["sentence"]), ("customer", "Then help me."), conversation="c")
+    stuck = shop.decide(*HELPED, conversation="c", trigger="agent").json()
+    assert (asked["reason"], later.json()["reason"], stuck["reason"]) == (
+        "outside_hours",
+        "no_trigger",
+        "outside_hours",
+    )
+    assert counts_of(shop.brand, timezone.now(), UTC).periods[0].wanted == 1
+    assert DecisionRecord.objects.get().count == 2
 
 
 @pytest.mark.django_db

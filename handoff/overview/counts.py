@@ -12,7 +12,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 from agents.models import Brand
 from handoff.cues import ACCEPT
 from handoff.days import last_days, span, start_of
-from handoff.decision import Reason, Trigger, Verdict
+from handoff.decision import CUSTOMER_WANTS, Reason, Verdict
 from handoff.models import DecisionRecord, Handoff
 from handoff.outcomes import DID_NOT_OPEN, OPENED, STILL_OPEN
 
@@ -21,7 +21,7 @@ PERIODS = (1, 7, 30)
 DAYS = max(PERIODS)
 
 OFFERED = Q(verdict=Verdict.OFFER)
-WANTED_WHILE_CLOSED = Q(reason=Reason.OUTSIDE_HOURS, trigger__in=(Trigger.CUSTOMER_REQUEST, Trigger.OFFER_ACCEPTED))
+WANTED_WHILE_CLOSED = Q(reason=Reason.OUTSIDE_HOURS, trigger__in=CUSTOMER_WANTS)
 
 
 @dataclass(frozen=True, slots=True)
