@@ -27,7 +27,7 @@ def send(to: str, template: str, **context: object) -> bool:
     subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
     try:
         send_mail(subject, render_to_string(f"{template}_email.txt", context), None, [to])
-    except (OSError, UnicodeError) as error:  # every smtplib error is an OSError
+    except (OSError, ValueError) as error:  # smtplib's errors are OSErrors; an impossible address is a ValueError
         logger.warning("An e-mail could not be sent: %s", type(error).__name__)
         return False
     return True

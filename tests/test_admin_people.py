@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from agents import invitations
 from agents.admin.base import OTHER_BRAND
-from agents.admin.team import MOST_LINKS_PER_HOUR, NO_LINK, TOO_MANY_LINKS
+from agents.admin.team import MOST_LINKS_PER_HOUR, NO_LINK, NOT_SENT, TOO_MANY_LINKS
 from agents.models import Agent, Brand, Invitation, Membership, Role
 from agents.people import LAST_ADMIN
 from handoff_project.logs import HideLinkTokens
@@ -572,3 +572,11 @@ def test_rows_of_the_former_brand_are_gone_after_switching() -> None:
     colleague.refresh_from_db()
     assert colleague.role == Role.VIEWER
     assert not Agent.objects.filter(name="Stray").exists()
+
+
+def test_an_impossible_address_in_an_account_is_told_not_a_fault(brand: Brand, client: Client, email) -> None:
+    member = Membership.objects.create(user=a_person(), brand=brand)
+    User.objects.filter(pk=member.user_id).update(email="a@example.com\nBcc: everybody@example.com")
+    answer = client.post(reverse("admin:password_link", args=[member.pk]), follow=True)
+    assert NOT_SENT in answer.content.decode()
+    assert email == []

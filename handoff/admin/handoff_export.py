@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, tzinfo
 
@@ -15,8 +16,9 @@ from handoff.outcomes import chat_status
 
 # Without this mark, spreadsheets take the file for one in an older encoding.
 BOM = "\ufeff"
-# What a spreadsheet takes for the beginning of a formula, also in the wide forms of East Asian keyboards.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+# What a spreadsheet takes for the beginning of a formula, also in the wide forms of East Asian keyboards. Where numbers
+# are written with a decimal comma, it takes a semicolon for the end of a cell.
+_FORMULA = re.compile("(^|;)(?= *[=+@\t\r\n＝＋－＠-])")
 COLUMNS = (
     "Reference",
     "Started",
@@ -55,7 +57,7 @@ def lines(rows: Iterable[Handoff], zone: tzinfo, page_of: Callable[[Handoff], st
 
 def defused(cell: str) -> str:
     """What could be run as a formula is shown as it was written."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+    return _FORMULA.sub(r"\1'", cell)
 
 
 class _Line:
