@@ -376,7 +376,12 @@ def test_no_cell_is_a_formula(brand, client, formula):
     assert not row["Agent"].startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-@pytest.mark.parametrize("text", ["", "Helper", "order-77", "2026-11-22T10:00:00-05:00", "'=1", "a=1"])
+@pytest.mark.parametrize(("cell", "written"), [("a;=1+1;b", "a;'=1+1;b"), ("a; @B2", "a;' @B2"), (";-1", ";'-1")])
+def test_no_part_of_a_cell_is_a_formula_where_semicolons_end_cells(cell, written):
+    assert defused(cell) == written
+
+
+@pytest.mark.parametrize("text", ["", "Helper", "a;b", "order-77", "2026-11-22T10:00:00-05:00", "'=1", "a=1"])
 def test_other_cells_stay_as_they_are(text):
     assert defused(text) == text
 
