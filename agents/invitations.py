@@ -17,7 +17,7 @@ LIFETIME = timedelta(days=7)
 MOST_WAITING = 50
 TOO_MANY = f"{MOST_WAITING} invitations are waiting already. Withdraw those that are no longer needed."
 ALREADY_HERE = "This person is already one of your people."
-ALREADY_INVITED = "This person is already invited. You can make a new link below."
+ALREADY_INVITED = "This person is already invited. Press “New link” beside their address to make another link."
 
 
 class Gone(Exception):

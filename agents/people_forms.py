@@ -70,6 +70,7 @@ class JoinForm(NewPasswordForm):
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text="As your colleagues see it.",
+        error_messages={"required": "Write your name."},
     )
     field_order = ("name", "new_password1", "new_password2")
 

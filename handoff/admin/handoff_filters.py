@@ -56,7 +56,7 @@ class HandoffFilters(forms.Form):
     when = _choice("Started", WHEN)
     first = DayField("From")
     last = DayField("To")
-    tests = _choice("Show test handoffs", TESTS)
+    tests = _choice("Test handoffs", TESTS)
 
     def __init__(self, data: Any, *, brand: Brand, zone: tzinfo) -> None:
         super().__init__(data, auto_id="filter_%s")

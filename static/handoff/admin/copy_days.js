@@ -12,6 +12,11 @@ for (const day of days) {
   menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
 }
 
+// A click elsewhere closes what is open.
+addEventListener("click", (event) => {
+  for (const menu of form.querySelectorAll(".hf-copy-days[open]")) menu.open = menu.contains(event.target);
+});
+
 function menuOf(day) {
   const menu = element("details", "hf-copy-days");
   const summary = element("summary", "hf-link", "Copy to other days");
@@ -19,7 +24,7 @@ function menuOf(day) {
   const list = element("div", "hf-copy-days__list");
   const ticks = days.filter((other) => other !== day).map((other) => [other, tickOf(other)]);
   const copies = button("Copy", () => finish(menu, day, ticks.filter(([, tick]) => tick.querySelector("input").checked)));
-  const all = button("Copy to all checked days", () => finish(menu, day, ticks.filter(([other]) => box(other).checked)));
+  const all = button("Copy to all open days", () => finish(menu, day, ticks.filter(([other]) => box(other).checked)));
   list.append(...ticks.map(([, tick]) => tick), copies, all);
   menu.append(summary, list);
   return menu;

@@ -40,3 +40,7 @@ function show() {
 
 form.addEventListener("change", show);
 show();
+
+// What was refused may be far down the page. These two only say that something below them is wrong.
+const refused = [...form.querySelectorAll("[aria-invalid=true]:not([hidden])")];
+(refused.find((field) => field !== kind && field !== restricted) ?? refused[0])?.focus();

@@ -98,7 +98,7 @@ function chosen() {
 }
 
 function plain(text) {
-  return text.toLowerCase().replaceAll("−", "-").replace(/[/_,()]/g, " ").replace(/\s+/g, " ").trim();
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("−", "-").replace(/[/_,()]/g, " ").replace(/\s+/g, " ").trim();
 }
 
 function set(element, attributes) {
