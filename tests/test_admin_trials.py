@@ -196,7 +196,7 @@ def test_too_many_tests_are_refused_in_plain_words(agent: Agent) -> None:
 def test_each_step_shows_its_result_and_no_secret(agent: Agent, role: Role) -> None:
     trial = a_finished_trial(agent)
     words = shown(agent, trial, role)
-    assert "The handoff works" in words
+    assert "Works so far: the chat has not been opened" in words
     for step in ("Credentials Accepted Intercom: Stand-in", "Decision Hands off", "Summary Without AI", "Delivered"):
         assert step in words
     assert f"Search for {trial.handoff.ref}" in words

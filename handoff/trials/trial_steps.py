@@ -31,6 +31,7 @@ HEADLINES = {
     Outcome.PASSED: (GOOD, "The handoff works"),
     Outcome.FAILED: (BAD, "Something needs mending"),
 }
+NOT_OPENED = "Works so far: the chat has not been opened"
 GOES_ON = {
     Reason.HANDOFF_DISABLED: (
         "Handoff to support is off for this Agent, so it would go on helping.",
@@ -52,7 +53,10 @@ TEST_AGAIN = "Look over Platform Services, then test again."
 
 
 def headline(trial: HandoffTrial) -> Step:
-    kind, badge = HEADLINES[outcome(trial)]
+    found = outcome(trial)
+    kind, badge = HEADLINES[found]
+    if found is Outcome.PASSED and trial.handoff.chat_status == ChatStatus.PENDING:
+        badge = NOT_OPENED
     return Step("", kind, badge)
 
 

@@ -41,7 +41,7 @@ def test_a_test_goes_by_itself_and_its_chat_opens_in_the_demo_shop(
     log_in(page, site)
     page.set_viewport_size({"width": width, "height": 900})
     start_test(page, site)
-    expect(page.get_by_text("The handoff works")).to_be_visible()
+    expect(page.get_by_text("Works so far: the chat has not been opened")).to_be_visible()
     assert "Accepted" in step(page, "Credentials")
     assert "Hands off" in step(page, "Decision")
     assert "Delivered" in step(page, "Delivery")
@@ -58,6 +58,7 @@ def test_a_test_goes_by_itself_and_its_chat_opens_in_the_demo_shop(
     assert "handoff-test=" not in shop.url
     page.bring_to_front()
     expect(page.get_by_text("It opened in a browser.")).to_be_visible()
+    expect(page.get_by_text("The handoff works")).to_be_visible()
 
     page.get_by_role("button", name="End the test").click()
     expect(page.get_by_text("The test was ended.")).to_be_visible()
