@@ -6,11 +6,23 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.stand_ins import StandIns, running_stand_ins
 
 # Playwright's own loop runs in the thread of the test, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+# A busy machine is no fault of the code.
+PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("searching", **PATIENT)
+settings.register_profile("repeatable", derandomize=True, **PATIENT)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Without --long the same examples are tried each time: a change passes or fails, whenever it is tested."""
+    settings.load_profile("repeatable" if config.getoption("markexpr") == "not long" else "searching")
 
 
 @pytest.fixture(scope="session")

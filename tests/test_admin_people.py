@@ -295,7 +295,7 @@ def test_a_new_person_sets_a_name_and_a_password_and_is_in(brand: Brand, client:
         ({"new_password1": "short", "new_password2": "short"}, "new_password1", "too short"),
         ({"new_password1": "new@example.com", "new_password2": "new@example.com"}, "new_password1", "too similar"),
         ({"new_password2": "something else entirely"}, "new_password2", "match"),
-        ({"name": " "}, "name", "required"),
+        ({"name": " "}, "name", "Write your name"),
     ],
 )
 def test_a_bad_password_is_refused_beside_the_field(
