@@ -13,6 +13,9 @@ from handoff.providers.base import ProviderError, Reply
 # However long a platform asks us to wait, a handoff is not worth much later than this.
 MAX_RETRY_AFTER = 900.0
 _PASSING = (408, 425, 429)
+# How a platform that counts requests at its gateway says so with a 403.
+_TOO_MANY = b"over rate"
+_LOOKED_AT = 2_000
 _CODE = re.compile(r"[a-z][a-z_]{2,40}", re.IGNORECASE)
 
 
@@ -32,6 +35,8 @@ def refusal(status: int, body: bytes, wait: str, host: str, now: float) -> Provi
         return ProviderError(f"{host} sent us elsewhere, which we don't follow.", permanent=True, status=status)
     code = _code(body)
     said = f"{status}, {code}" if code else str(status)
+    if status == 403 and _TOO_MANY in body[:_LOOKED_AT].lower():
+        status = 429
     return ProviderError(
         f"{host} refused the request ({said}).",
         permanent=status < 500 and status not in _PASSING,
@@ -61,7 +66,17 @@ def _code(body: bytes) -> str:
     """The platform's own short name for the error. Its sentences may quote the customer, so they stay out."""
     try:
         said: Any = json.loads(body)
-        code = said["errors"][0]["code"]
-    except (ValueError, RecursionError, LookupError, TypeError):
+    except (ValueError, RecursionError):
         return ""
-    return code if isinstance(code, str) and _CODE.fullmatch(code) else ""
+    candidates = (_at(said, "errors", 0, "code"), _at(said, "error"))
+    return next((code for code in candidates if isinstance(code, str) and _CODE.fullmatch(code)), "")
+
+
+def _at(said: Any, *path: str | int) -> Any:
+    """What stands at this place of the answer, or None."""
+    try:
+        for step in path:
+            said = said[step]
+    except (LookupError, TypeError):
+        return None
+    return said

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 from agents.transcripts import Turn
@@ -11,8 +14,19 @@ from agents.transcripts import Turn
 # How the context reaches the human agent.
 API = "api"
 BROWSER_FIELDS = "browser_fields"
+VISIBLE_MESSAGE = "visible_message"
 PREFILLED = "prefilled"
 NONE = "none"
+# What the customer's browser carries.
+BY_BROWSER = (BROWSER_FIELDS, VISIBLE_MESSAGE, PREFILLED)
+
+
+class Repeat(StrEnum):
+    """What makes it safe to deliver again what may have arrived already. With NONE it is not done again."""
+
+    NATIVE_KEY = "native key"
+    LOOK_UP = "look-up"
+    NONE = "none"
 
 
 class ProviderError(Exception):
@@ -63,13 +77,17 @@ class Send(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A field that the merchant may fill in. `pattern` must match the whole value; `mend` says what a right one is."""
+    """A field that the merchant may fill in. `pattern` must match the whole value; `mend` says what a right one is.
+
+    `example` is a right one, with which the platform gets more context; of a secret there is none to show.
+    """
 
     name: str
     label: str
     help: str
     adds: str = ""
     secret: bool = False
+    example: str = ""
     pattern: str = r".{1,200}"
     mend: str = "Check this value."
     choices: tuple[tuple[str, str], ...] = ()
@@ -90,7 +108,10 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class HandoffContext:
-    """What one handoff carries. `summary` is for the human agent alone; `opening` is in the customer's voice."""
+    """What one handoff carries. `summary` is for the human agent alone.
+
+    `opening` and `request` are in the customer's voice, for what the customer sees: a sentence, or all that they asked.
+    """
 
     handoff_id: str
     ref: str
@@ -98,12 +119,14 @@ class HandoffContext:
     agent: str
     reason: str
     opening: str
+    request: str
     summary: str
     transcript: tuple[Turn, ...] = ()
     customer: Customer = field(default_factory=Customer)
     visitor_id: str = ""
     provider_ref: str = ""
     attempt: int = 1
+    started_at: datetime | None = None
     # True while a worker may still put the context, or more of it, in front of the human team.
     delivery_pending: bool = False
     # Started from the admin to try the handoff. `opening` and `summary` say so already.
@@ -112,11 +135,15 @@ class HandoffContext:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Where the context went. `via` is API, BROWSER_FIELDS, PREFILLED or NONE; `ref` is the platform's conversation."""
+    """Where the context went. `ref` is the platform's conversation.
+
+    `waits`: the customer's chat, which it is to be put into, has not appeared at the platform yet. It is asked again.
+    """
 
     via: str
     ref: str = ""
     reason: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +168,49 @@ class Provider:
     slug: ClassVar[str]
     label: ClassVar[str]
     settings_fields: ClassVar[tuple[Setting, ...]] = ()
+    # What the platform's API takes: they work only together, so whoever fills in one is asked for all.
+    together: ClassVar[tuple[str, ...]] = ()
+    repeat: ClassVar[Repeat] = Repeat.NONE
+    # For merchants, in plain words: what the customer sees of it, and what is to be set up at the platform itself.
+    customer_sees: ClassVar[str] = "The chat, with nothing written in it."
+    set_up_there: ClassVar[tuple[str, ...]] = ()
+    # How many requests the platform takes, as far as it says.
+    rate_limit: ClassVar[str] = ""
 
     def __init__(self, settings: Mapping[str, str], secrets: Mapping[str, str]) -> None:
         self.settings = settings
         self.secrets = secrets
 
-    def context_via(self) -> str:
-        """How context would travel with these settings."""
+    def setting(self, name: str) -> str:
+        """The merchant's value, secret or not; "" where there is none.
+
+        Checked again here, since an address is made of it. Raises ProviderError.
+        """
+        [declared] = [setting for setting in self.settings_fields if setting.name == name]
+        value = self._stored(name)
+        if value and not re.fullmatch(declared.pattern, value):
+            raise ProviderError(f"{declared.label}: {declared.mend}", permanent=True)
+        return value
+
+    @property
+    def connected(self) -> bool:
+        """Whether the merchant has given all that the platform's API takes."""
+        return bool(self.together) and all(map(self._stored, self.together))
+
+    def _stored(self, name: str) -> str:
+        return self.settings.get(name, "") or self.secrets.get(name, "")
+
+    def browser_via(self) -> str:
+        """What the launch carries with these settings: one of BY_BROWSER, or NONE."""
         return NONE
+
+    def context_via(self) -> str:
+        """The best way in which context would travel with these settings."""
+        return self.browser_via()
+
+    def begins_chat(self) -> bool:
+        """Whether delivery begins the conversation that the browser then opens."""
+        return False
 
     def waits_for_visitor(self, customer: Customer) -> bool:
         """Whether delivery needs the widget's own visitor id, which only the browser can tell."""
@@ -159,8 +221,9 @@ class Provider:
         return ()
 
     def deliver(self, context: HandoffContext, send: Send) -> Delivery:
-        """Put the context in front of the human team. Called again after a failure: look up before repeating."""
-        return Delivery(NONE, reason="not_supported")
+        """Put the context in front of the human team. Called again after a failure, where `repeat` makes that safe."""
+        via = self.browser_via()
+        return Delivery(via, reason="not_supported" if via == NONE else "")
 
     def launch(self, context: HandoffContext) -> ChatLaunch:
         """How the browser opens the chat."""

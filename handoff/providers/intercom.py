@@ -12,12 +12,15 @@ from handoff.providers.base import (
     HandoffContext,
     Provider,
     ProviderError,
+    Repeat,
     Send,
     Setting,
     Shown,
 )
 from handoff.providers.notes import note_html, paragraphs_of
+from handoff.providers.patterns import MEND_WORD, WORD
 from handoff.providers.rest.intercom import HOSTS, IntercomApi, Sender
+from handoff.providers.texts import first_message
 
 NOTE_BYTES = 20_000
 
@@ -34,14 +37,16 @@ class Intercom(Provider):
             adds="The summary and the conversation, as a note that only your team can read. "
             "Without a token the customer is shown a request to send, and your team gets no summary.",
             secret=True,
-            pattern=r"[A-Za-z0-9_+/=:.~\-]{16,400}",
-            mend="An access token is one long word of letters, digits and signs. Copy the whole of it, without spaces.",
+            pattern=WORD,
+            mend=MEND_WORD,
         ),
         Setting(
             "region",
             "Region",
             "Where Intercom keeps your data: in Intercom under Settings > Workspace > General. "
             "United States, unless your workspace was made elsewhere.",
+            example="eu",
+            pattern="us|eu|au",
             choices=(("us", "United States"), ("eu", "Europe"), ("au", "Australia")),
             mend="Choose one of the regions.",
         ),
@@ -51,20 +56,41 @@ class Intercom(Provider):
             "The ID of the teammate in whose name notes are written: the number at the end of the address when you "
             "open that teammate under Settings > Workspace > Teammates. "
             "Left empty, it is the teammate who made the token.",
+            example="5017691",
             pattern=r"[0-9]{1,20}",
             mend="A teammate's ID is a number, such as 5017691.",
         ),
     )
+    together = ("access_token",)
+    repeat = Repeat.LOOK_UP
+    customer_sees = (
+        "The chat, with a short request of the customer's own as its first message; "
+        "without a token, ready to send in the message box."
+    )
+    rate_limit = "10,000 requests a minute"
+    set_up_there = (
+        "To have people answer, and not Fin or a Workflow: in Intercom under Workflows, let conversations whose first "
+        "message contains “Ref H” go to a team at once; and do not let Fin answer them.",
+        "If you secure the Messenger with user identity verification, give your AI agent the same user IDs that your "
+        "site gives Intercom: the conversation opens only for the same person.",
+        "Access tokens come with every plan.",
+    )
+
+    def browser_via(self) -> str:
+        return PREFILLED
 
     def context_via(self) -> str:
-        return API if self._token else PREFILLED
+        return API if self.connected else PREFILLED
+
+    def begins_chat(self) -> bool:
+        return self.connected
 
     def waits_for_visitor(self, customer: Customer) -> bool:
-        return bool(self._token) and not _is_named(customer)
+        return self.connected and not _is_named(customer)
 
     def deliver(self, context: HandoffContext, send: Send) -> Delivery:
-        if not self._token:
-            return Delivery(PREFILLED)
+        if not self.connected:
+            return super().deliver(context, send)
         if not _is_named(context.customer) and not context.visitor_id:
             return Delivery(NONE, reason="anonymous_customer")
         api = self._api(send)
@@ -79,30 +105,26 @@ class Intercom(Provider):
     def launch(self, context: HandoffContext) -> ChatLaunch:
         if context.provider_ref:
             return ChatLaunch(self.slug, {"conversation_id": context.provider_ref})
-        if context.delivery_pending and self._token:
+        if context.delivery_pending and self.connected:
             return ChatLaunch(self.slug)
         return ChatLaunch(self.slug, {"prefill": context.opening})
 
     def check(self, send: Send) -> str | None:
-        return self._api(send).workspace() if self._token else None
+        return self._api(send).workspace() if self.connected else None
 
     def team_sees(self, context: HandoffContext) -> tuple[Shown, ...]:
-        if not self._token:
+        if not self.connected:
             return (Shown("A message that the customer may send", (context.opening,)),)
         note = paragraphs_of(note_html(context, NOTE_BYTES))
-        opening = tuple(_first_message(context).split("\n\n"))
+        opening = tuple(first_message(context).split("\n\n"))
         return (Shown("The first message, in the customer's name", opening), Shown("A note for your team alone", note))
 
-    @property
-    def _token(self) -> str:
-        return self.secrets.get("access_token", "")
-
     def _api(self, send: Send) -> IntercomApi:
-        return IntercomApi(send, HOSTS.get(self.settings.get("region", ""), HOSTS["us"]), self._token)
+        return IntercomApi(send, HOSTS[self.setting("region") or "us"], self.setting("access_token"))
 
     def _add_note(self, api: IntercomApi, context: HandoffContext, conversation: str, is_new: bool) -> None:
         if is_new or not api.has_note(conversation, context.ref):
-            author = self.settings.get("admin_id", "") or api.own_admin_id()
+            author = self.setting("admin_id") or api.own_admin_id()
             api.add_note(conversation, author, note_html(context, NOTE_BYTES))
 
 
@@ -117,7 +139,7 @@ def _conversation(api: IntercomApi, context: HandoffContext) -> tuple[str, bool]
     sender = _sender(api, context)
     if context.attempt > 1 and (found := api.conversation_about(context.ref, sender)):
         return found, False
-    return api.start_conversation(sender, _first_message(context)), True
+    return api.start_conversation(sender, first_message(context)), True
 
 
 def _sender(api: IntercomApi, context: HandoffContext) -> Sender:
@@ -129,10 +151,3 @@ def _sender(api: IntercomApi, context: HandoffContext) -> Sender:
     if found is None:
         raise ProviderError("Intercom has this customer, and doesn't show the contact yet.")
     return found
-
-
-def _first_message(context: HandoffContext) -> str:
-    """The ref stands between spaces: Intercom's search finds only whole words of a message."""
-    if context.ref in context.opening.split():
-        return context.opening
-    return f"{context.opening}\n\nRef {context.ref}"

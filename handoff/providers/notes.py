@@ -1,4 +1,4 @@
-"""The note that human agents read, as HTML in which nothing that anybody said is HTML. Pure."""
+"""The note that human agents read: as HTML in which nothing that anybody said is HTML, or as plain text. Pure."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ def note_html(context: HandoffContext, most_bytes: int) -> str:
     summary = fitting_html(context.summary, most_bytes // 2)
     told = f"<p>{summary}</p>" if summary else ""
     return head + told + _conversation_html(context.transcript, most_bytes - _size(head + told))
+
+
+def note_text(context: HandoffContext, most_characters: int) -> str:
+    """The same as plain text, its paragraphs apart. HTML is never shorter, so what fits as HTML fits as text."""
+    return "\n\n".join(paragraphs_of(note_html(context, most_characters)))
 
 
 def paragraphs_of(note: str) -> tuple[str, ...]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handoff.providers.base import Provider
+from handoff.providers.gladly import Gladly
+from handoff.providers.gorgias import Gorgias
 from handoff.providers.intercom import Intercom
+from handoff.providers.shopify_inbox import ShopifyInbox
+from handoff.providers.sprinklr import Sprinklr
 from handoff.providers.zendesk import Zendesk
 
-PROVIDERS: tuple[type[Provider], ...] = (Zendesk, Intercom)
+PROVIDERS: tuple[type[Provider], ...] = (Zendesk, Gorgias, Gladly, Intercom, Sprinklr, ShopifyInbox)
 _BY_SLUG = {provider.slug: provider for provider in PROVIDERS}
 
 

@@ -12,6 +12,28 @@ from handoff.providers.base import ProviderError
 NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC).timestamp()
 
 
+def test_a_403_that_means_too_many_requests_is_one_that_passes() -> None:
+    error = refusal(403, b"<h1>Developer Over Rate</h1>", "7", "api3.sprinklr.com", NOW)
+    assert (error.permanent, error.status, error.retry_after) == (False, 429, 7)
+    assert refusal(403, b"<h1>Developer Inactive</h1>", "", "api3.sprinklr.com", NOW).permanent
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b'{"error": "RecordInvalid", "description": "Ana said"}', "RecordInvalid"),
+        (b'{"errors": [{"attr": "id", "code": "taken", "detail": "Ana said"}]}', "taken"),
+        (b'{"error": {"msg": "Ana said", "data": {}}}', ""),
+        (b'{"error": "Ana said something"}', ""),
+        (b'{"errors": ["Ana said"]}', ""),
+        (b'[{"error": "RecordInvalid"}]', ""),
+    ],
+)
+def test_the_platforms_own_code_is_told_and_nobodys_words(body: bytes, code: str) -> None:
+    told = str(refusal(422, body, "", "acme.zendesk.com", NOW))
+    assert told == f"acme.zendesk.com refused the request (422{f', {code}' if code else ''})."
+
+
 def in_seconds(seconds: float) -> str:
     return format_datetime(datetime.fromtimestamp(NOW + seconds, UTC), usegmt=True)
 

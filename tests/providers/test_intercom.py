@@ -35,12 +35,9 @@ WITH_TOKEN = Intercom({}, {"access_token": SECRET})
 
 class TestContract(ProviderContract):
     provider = Intercom
-    settings = {"region": "eu", "admin_id": "5017691"}
-    secret_names = ("access_token",)
-
-    def test_works_without_a_summary(self) -> None:
-        send = Recorder(dict(PLAIN))
-        assert self.full.deliver(replace(CONTEXT, summary="", transcript=()), send).via == base.API
+    answers = PLAIN
+    answers_when_there = {SEARCH: {"conversations": [{"id": "777"}]}, READ: WITH_NOTE}
+    writes = (CREATE, BEGIN, NOTE)
 
 
 def delivered(answers: dict[str, Any], context: HandoffContext = CONTEXT) -> tuple[Recorder, base.Delivery]:
