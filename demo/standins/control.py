@@ -1,34 +1,49 @@
-"""The inbox's, the tests' and the replay's doors: all that is held, faults, a fresh start, a human agent's reply."""
+"""The inbox's, the tests' and the replay's doors: all that is held, faults, limits, a fresh start, a person's reply."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from demo.standins import throttle
+from demo.standins.chats import Chats
 from demo.standins.doors import answer, body_of, door, held
 from demo.standins.faults import ordered
-from demo.standins.store import Row, now, store
+from demo.standins.gladly import rows as gladly_rows
+from demo.standins.gladly.widget import widget as gladly
+from demo.standins.gorgias import rows as gorgias_rows
+from demo.standins.gorgias.widget import widget as gorgias
+from demo.standins.intercom import rows as intercom_rows
+from demo.standins.shopify_inbox import rows as shopify_inbox_rows
+from demo.standins.shopify_inbox.widget import widget as shopify_inbox
+from demo.standins.sprinklr import rows as sprinklr_rows
+from demo.standins.sprinklr.widget import widget as sprinklr
+from demo.standins.store import Row, Table, now, store
+from demo.standins.zendesk import rows as zendesk_rows
+from demo.standins.zendesk.widget import widget as zendesk
 
-_CONTACT_KEYS = ("external_id", "email", "name")
+WIDGETS: tuple[Chats, ...] = (zendesk, gorgias, gladly, sprinklr, shopify_inbox)
+
+_REPLIES: dict[str, tuple[Table, Callable[[Row, str], None]]] = {
+    "intercom": (intercom_rows.conversations, intercom_rows.reply),
+    **{widget.slug: (widget.rows, widget.reply) for widget in WIDGETS},
+}
 
 
 @door("GET")
 def log(request: HttpRequest) -> HttpResponseBase:
     return answer(
         {
-            "intercom": {
-                "contacts": list(store.contacts.values()),
-                "visitors": list(store.visitors.values()),
-                "conversations": [_with_contact(row) for row in store.conversations.values()],
-            },
-            "zendesk": {"chats": list(store.chats.values())},
-            "requests": {"count": store.request_count, "last": store.requests[-200:]},
+            "intercom": intercom_rows.team_sees(),
+            "zendesk": zendesk_rows.team_sees(),
+            "gorgias": gorgias_rows.team_sees(),
+            "gladly": gladly_rows.team_sees(),
+            "sprinklr": sprinklr_rows.team_sees(),
+            "shopify_inbox": shopify_inbox_rows.team_sees(),
+            "requests": {"count": store.request_count, "last": store.requests},
         }
     )
-
-
-def _with_contact(conversation: Row) -> Row:
-    contact = store.contacts.get(conversation["contact_id"], {})
-    return conversation | {key: contact.get(key, "") for key in _CONTACT_KEYS}
 
 
 @door("POST")
@@ -47,12 +62,28 @@ def faults(request: HttpRequest) -> HttpResponseBase:
 
 
 @door("POST")
-def reply(request: HttpRequest, platform: str, id: str) -> HttpResponseBase:
-    body = str(body_of(request)["body"])
-    if platform == "intercom":
-        store.add_part(held(store.conversations, id), "comment", "agent", body)
-    elif platform == "zendesk":
-        held(store.chats, id)["messages"].append({"from": "agent", "body": body, "at": now()})
-    else:
-        raise Http404
+def limits(request: HttpRequest) -> HttpResponseBase:
+    for slug, limit in body_of(request).items():
+        throttle.order(slug, int(limit["most"]), float(limit["seconds"]))
     return answer({"ok": True})
+
+
+@door("POST")
+def reply(request: HttpRequest, platform: str, id: str) -> HttpResponseBase:
+    rows, replied = _replies_of(platform)
+    replied(held(rows, id), str(body_of(request)["body"]))
+    return answer({"ok": True})
+
+
+@door("POST")
+def end(request: HttpRequest, platform: str, id: str) -> HttpResponseBase:
+    """The human agent closes the conversation."""
+    rows, _ = _replies_of(platform)
+    held(rows, id)["ended_at"] = now()
+    return answer({"ok": True})
+
+
+def _replies_of(platform: str) -> tuple[Table, Callable[[Row, str], None]]:
+    if platform not in _REPLIES:
+        raise Http404
+    return _REPLIES[platform]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase
 
+from demo.standins.spoiled import broken_off, made_up, spoiled
 from demo.standins.store import Row, store
 
 DEFAULTS: Row = {
@@ -20,6 +21,12 @@ DEFAULTS: Row = {
     "headers": {},
     "body": None,
     "drop": "",
+    "big_mb": 0,
+    "gzip_mb": 0,
+    "content_type": "",
+    "drip_s": 0,
+    "stall": False,
+    "lag_s": 0,
 }
 
 
@@ -55,18 +62,5 @@ def suffered(fault: Row | None, done: Callable[[], HttpResponseBase]) -> HttpRes
     # Outside of the store's lock, so that others are served meanwhile.
     time.sleep(float(fault["delay_s"]))
     if fault["drop"]:
-        return _broken_off(done() if fault["drop"] == "after" else None)
-    if fault["status"] or fault["body"] is not None:
-        return HttpResponse(
-            fault["body"] or "",
-            status=fault["status"] or 200,
-            headers=fault["headers"],
-            content_type="application/json",
-        )
-    return done()
-
-
-def _broken_off(answer: HttpResponseBase | None) -> StreamingHttpResponse:
-    """Half of the answer, of a length that isn't told, and the connection's end."""
-    whole = answer.content if isinstance(answer, HttpResponse) else b'{"type": "'
-    return StreamingHttpResponse(iter([whole[: max(1, len(whole) // 2)]]), content_type="application/json")
+        return broken_off(done() if fault["drop"] == "after" else None)
+    return spoiled(made_up(fault) or done(), fault)

@@ -4,77 +4,57 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-ADMIN_ID = "5017691"
-
 Row = dict[str, Any]
+Table = dict[str, Row]
 
 
 @dataclass
 class Store:
-    contacts: dict[str, Row] = field(default_factory=dict)
-    # By the id that the messenger made up; "contact_id" once the visitor is somebody.
-    visitors: dict[str, Row] = field(default_factory=dict)
-    conversations: dict[str, Row] = field(default_factory=dict)
-    chats: dict[str, Row] = field(default_factory=dict)
+    """Each platform asks for its own tables; they are emptied together."""
+
     faults: list[Row] = field(default_factory=list)
     requests: list[Row] = field(default_factory=list)
     request_count: int = 0
     lock: threading.RLock = field(default_factory=threading.RLock)
+    _tables: list[Table] = field(default_factory=list)
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1001))
 
-    def new_id(self) -> str:
-        return str(next(self._numbers))
+    def table(self) -> Table:
+        self._tables.append({})
+        return self._tables[-1]
 
-    def new_contact_id(self) -> str:
-        """24 hexadecimal digits, as Intercom's are."""
-        return f"{next(self._numbers):024x}"
+    def new_number(self) -> int:
+        return next(self._numbers)
+
+    def new_id(self) -> str:
+        return str(self.new_number())
+
+    def new_hex_id(self) -> str:
+        """24 hexadecimal digits, as Intercom's contacts and Sprinklr's cases have."""
+        return f"{self.new_number():024x}"
 
     def reset(self) -> None:
-        for held in (self.contacts, self.visitors, self.conversations, self.chats, self.faults, self.requests):
-            held.clear()
+        for table in self._tables:
+            table.clear()
+        self.faults.clear()
+        self.requests.clear()
         self.request_count = 0
-
-    def first_contact(self, wanted: Callable[[Row], bool]) -> Row | None:
-        return next((contact for contact in self.contacts.values() if wanted(contact)), None)
-
-    def add_contact(self, **known: str) -> Row:
-        row: Row = {
-            "id": self.new_contact_id(),
-            "role": "user",
-            "external_id": "",
-            "email": "",
-            "name": "",
-            "phone": "",
-        }
-        self.contacts[row["id"]] = row | known
-        return self.contacts[row["id"]]
-
-    def add_conversation(self, contact_id: str, visitor_id: str, body: str, begun_by: str) -> Row:
-        row: Row = {
-            "id": self.new_id(),
-            "contact_id": contact_id,
-            "visitor_id": visitor_id,
-            "body": body,
-            "begun_by": begun_by,
-            "parts": [],
-            "at": now(),
-        }
-        self.conversations[row["id"]] = row
-        return row
-
-    def add_part(self, conversation: Row, part_type: str, author: str, body: str) -> Row:
-        part: Row = {"id": self.new_id(), "part_type": part_type, "author": author, "body": body, "at": now()}
-        conversation["parts"].append(part)
-        return part
 
 
 def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def unix(at: str) -> int:
+    return int(datetime.fromisoformat(at).timestamp())
+
+
+def unix_ms(at: str) -> int:
+    return int(datetime.fromisoformat(at).timestamp() * 1000)
 
 
 store = Store()

@@ -15,7 +15,7 @@ from handoff.providers import base
 from handoff.providers.base import Customer, HandoffContext, ProviderError, Reply
 from handoff.providers.http import door
 from handoff.providers.intercom import Intercom
-from handoff.providers.rest.intercom import SETTLING_SECONDS
+from handoff.providers.rest.client import SETTLING_SECONDS
 from tests.providers.contract import CONTEXT
 from tests.stand_ins import StandIns
 
@@ -253,16 +253,18 @@ class TestTheStandIn:
     def test_every_answer_tells_the_rate_limit(self, platform: StandIns) -> None:
         assert int(api(platform, "GET", "/me").headers["X-RateLimit-Remaining"]) > 0
 
-    def test_zendesk_takes_fields_and_tags_with_a_message(self, platform: StandIns) -> None:
-        chats = f"{platform.url}/widget/zendesk/chats"
-        first = {"body": "hi", "fields": [{"id": "36", "value": "summary"}], "tags": ["b"]}
-        id = httpx2.post(chats, json=first, trust_env=False).json()["id"]
-        httpx2.post(f"{chats}/{id}/messages", json={"body": "more", "tags": ["a"]}, trust_env=False)
-        httpx2.post(f"{platform.url}/inbox/zendesk/{id}/reply", json={"body": "Hello"}, trust_env=False)
-        seen = httpx2.get(f"{chats}/{id}", trust_env=False).json()
-        assert [message["from"] for message in seen["messages"]] == ["customer", "customer", "agent"]
-        [chat] = platform.log()["zendesk"]["chats"]
-        assert (chat["fields"], chat["tags"]) == ({"36": "summary"}, ["a", "b"])
+    def test_more_requests_than_the_limit_allows(self, platform: StandIns) -> None:
+        platform.limit("intercom", most=1, seconds=60)
+        assert api(platform, "GET", "/me").headers["X-RateLimit-Remaining"] == "0"
+        refused = api(platform, "GET", "/me")
+        assert (refused.status_code, refused.json()["errors"][0]["code"]) == (429, "rate_limit_exceeded")
+
+    def test_a_search_that_lags_finds_new_conversations_later(self, platform: StandIns) -> None:
+        deliver(platform)
+        query = {"query": {"field": "source.body", "operator": "=", "value": CONTEXT.ref}}
+        platform.fail(path="/conversations/search", lag_s=60)
+        found = [api(platform, "POST", "/conversations/search", query).json()["total_count"] for _ in range(2)]
+        assert found == [0, 1]
 
 
 def test_a_reply_is_what_the_door_makes_of_it(platform: StandIns) -> None:

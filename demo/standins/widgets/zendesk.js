@@ -3,30 +3,62 @@
  * Fields and tags take effect with the customer's next message, and stay set.
  */
 
-import { call, createPanel, kept } from "./panel.js";
+import { createChat, createEvents, later, options } from "./chat.js";
+import { createPanel } from "./panel.js";
 
-const API = new URL("../widget/zendesk/", import.meta.url);
-const POLL_EVERY = 1_000;
+const MOST_METADATA = 4_096;
+const FIELD = "zen:ticket_field:";
+
+await later(options.loadDelayMs);
 
 const panel = createPanel({
   id: "zendesk-stand-in",
   label: "Zendesk (stand-in)",
   accent: "#03535c",
   greeting: "Write to us: the first message begins the chat.",
-  onSend: (text) => void send(text),
+  onSend: async (text) => (await say(text)) || panel.draft(text),
   onClose: () => close(),
 });
-const listeners = { open: [], close: [], unreadMessages: [], conversationStarted: [], conversationOpened: [] };
+const events = createEvents(
+  "open",
+  "close",
+  "unreadMessages",
+  "conversationStarted",
+  "conversationOpened",
+  "conversationWithAgentRequested",
+  "conversationAgentAssigned",
+  "messagesShown",
+);
+const facts = (id) => ({ conversation: { id } });
 let visible = true;
 let opened = false;
-let chatId = kept.get("stand-in-zendesk-chat");
+let assigned = "";
 let fields = [];
 let tags = [];
 
-const tell = (name, ...facts) => listeners[name].forEach((listener) => setTimeout(listener, 0, ...facts));
+const chat = createChat({
+  slug: "zendesk",
+  onStart: (id) => events.tell("conversationStarted", facts(id)),
+  onChat(messages) {
+    panel.render(messages);
+    if (assigned === chat.id || !messages.some(({ from }) => from === "agent")) return;
+    assigned = chat.id;
+    events.tell("conversationAgentAssigned", facts(chat.id));
+  },
+});
+
+const say = (text, metadata = {}) => {
+  const own = Object.entries(metadata).filter(([name]) => name.startsWith(FIELD));
+  const added = String(metadata["zen:ticket:tags"] ?? "").split(",").map((tag) => tag.trim()).filter(Boolean);
+  return chat.say({
+    body: text,
+    fields: [...fields, ...own.map(([name, value]) => ({ id: name.slice(FIELD.length), value }))],
+    tags: [...tags, ...added],
+  });
+};
 
 function place() {
-  if (visible && opened) panel.show();
+  if (visible && opened && !options.inert) panel.show();
   else panel.hide();
 }
 
@@ -34,33 +66,36 @@ function open() {
   const before = opened;
   opened = true;
   place();
-  void refresh();
-  if (!before) tell("open");
+  if (before || options.inert) return;
+  events.tell("open");
+  if (chat.id) events.tell("conversationOpened", facts(chat.id));
 }
 
 function close() {
   const before = opened;
   opened = false;
   place();
-  if (before) tell("close");
+  if (before) events.tell("close");
 }
 
-async function send(text) {
-  const path = chatId ? `chats/${chatId}/messages` : "chats";
-  const chat = await call(new URL(path, API), { body: text, fields, tags });
-  if (!chat) return panel.draft(text);
-  if (!chatId) tell("conversationStarted", { conversation: { id: chat.id } });
-  chatId = chat.id;
-  kept.set("stand-in-zendesk-chat", chatId);
-  panel.render(chat.messages);
+const refusal = (reason, message) => ({ type: "messenger", reason, message });
+
+/** Only where the merchant has switched several conversations on. */
+async function newConversation({ metadata = {}, message } = {}, done = () => {}) {
+  if (!options.multiConversation) return done(refusal("multi_conversation_disabled", "Multi-conversations are not enabled"));
+  const all = { ...metadata, ...message?.metadata };
+  if (new TextEncoder().encode(JSON.stringify(all)).length > MOST_METADATA) return done(refusal("bad_request", "metadata is too big"));
+  chat.leave();
+  if (!message) return done(undefined, facts(crypto.randomUUID()).conversation);
+  const begun = await say(message.content.text, all);
+  if (begun) done(undefined, facts(begun.id).conversation);
+  else done(refusal("request_failed", "The conversation could not be created"));
 }
 
-async function refresh() {
-  if (!opened || !chatId) return;
-  const chat = await call(new URL(`chats/${chatId}`, API));
-  if (chat) return panel.render(chat.messages);
-  chatId = ""; // the stand-in was started anew and has forgotten it
-  panel.render([]);
+async function sendMessage({ content, metadata = {} }, conversationId, done = () => {}) {
+  if (conversationId && conversationId !== chat.id) await chat.enter(conversationId);
+  if (await say(content.text, metadata)) done(undefined, facts(chat.id).conversation);
+  else done(refusal("request_failed", "The message could not be sent"));
 }
 
 const methods = {
@@ -68,19 +103,22 @@ const methods = {
   "messenger close": close,
   "messenger show": () => ((visible = true), place()),
   "messenger hide": () => ((visible = false), place()),
+  "messenger newConversation": (...given) => void newConversation(...given),
+  "messenger sendMessage": (...given) => void sendMessage(...given),
+  "messenger loginUser": (callback) => callback(() => undefined),
+  "messenger:ui newConversation": () => (chat.leave(), open()),
+  "messenger:ui navigation": ({ options: where } = {}) => (where?.conversationId && void chat.enter(where.conversationId), open()),
   "messenger:set conversationFields": (given, callback) => ((fields = given), callback && setTimeout(callback)),
-  "messenger:set conversationTags": (given) => (tags = given),
+  "messenger:set conversationTags": (given, callback) => ((tags = given), callback && setTimeout(callback)),
   "messenger:set locale": () => undefined,
-  "messenger:on *": (name, callback) => listeners[name]?.push(callback),
 };
 
 const queued = window.zE?.q ?? [];
 window.zE = (group, name, ...rest) => {
-  if (group === "messenger:on" && name in listeners) return methods["messenger:on *"](name, ...rest);
+  if (group === "messenger:on" && events.has(name)) return events.on(name, ...rest);
   const method = methods[`${group} ${name}`];
   if (!method) return console.warn(`zE (stand-in): there is no "${group}" "${name}".`);
   return method(...rest);
 };
 panel.render([]);
-setInterval(refresh, POLL_EVERY);
 for (const each of queued) window.zE(...each);

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from demo.standins.intercom.rows import contacts, conversations
 from demo.standins.refusals import Refusal
-from demo.standins.store import Row, store
+from demo.standins.rest import Call
+from demo.standins.store import Row, Table
 
 _Fields = dict[str, Callable[[Row, str], bool]]
 
@@ -23,17 +25,17 @@ _CONVERSATION_FIELDS: _Fields = {
 }
 
 
-def contacts_found(said: Row) -> list[Row]:
-    return _found(said, store.contacts, _CONTACT_FIELDS)
+def contacts_found(call: Call) -> list[Row]:
+    return _found(call, contacts, _CONTACT_FIELDS)
 
 
-def conversations_found(said: Row) -> list[Row]:
-    return _found(said, store.conversations, _CONVERSATION_FIELDS)
+def conversations_found(call: Call) -> list[Row]:
+    return _found(call, conversations, _CONVERSATION_FIELDS)
 
 
-def _found(said: Row, rows: dict[str, Row], fields: _Fields) -> list[Row]:
-    matches = _filter(said.get("query"), fields)
-    return [row for row in reversed(rows.values()) if matches(row)]
+def _found(call: Call, rows: Table, fields: _Fields) -> list[Row]:
+    matches = _filter(call.said.get("query"), fields)
+    return [row for row in reversed(rows.values()) if matches(row) and call.finds(row)]
 
 
 def _filter(query: object, fields: _Fields) -> Callable[[Row], bool]:

@@ -7,6 +7,15 @@ from collections.abc import Mapping
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from demo.standins.doors import answer, body_of, door, held
+from demo.standins.intercom.rows import (
+    add_contact,
+    add_conversation,
+    add_part,
+    first_contact,
+    lead_of,
+    visitors,
+)
+from demo.standins.intercom.rows import conversations as all_conversations
 from demo.standins.store import Row, store
 
 
@@ -19,11 +28,11 @@ def ping(request: HttpRequest) -> HttpResponseBase:
 def conversations(request: HttpRequest) -> HttpResponseBase:
     if request.method == "GET":
         contact_id = _contact_id(request.GET)
-        own = [row for row in store.conversations.values() if contact_id and row["contact_id"] == contact_id]
+        own = [row for row in all_conversations.values() if contact_id and row["contact_id"] == contact_id]
         return answer({"conversations": [_seen(row) for row in reversed(own)]})
     said = body_of(request)
     contact_id = _contact_id(said) or lead_of(str(said["visitor_id"]))["id"]
-    begun = store.add_conversation(contact_id, str(said.get("visitor_id", "")), str(said["body"]), "widget")
+    begun = add_conversation(contact_id, str(said.get("visitor_id", "")), str(said["body"]), "widget")
     return answer(_seen(begun), status=201)
 
 
@@ -36,20 +45,12 @@ def conversation(request: HttpRequest, id: str) -> HttpResponseBase:
 def reply(request: HttpRequest, id: str) -> HttpResponseBase:
     said = body_of(request)
     own = _own(id, said)
-    store.add_part(own, "comment", "customer", str(said["body"]))
+    add_part(own, "comment", "customer", str(said["body"]))
     return answer(_seen(own))
 
 
-def lead_of(visitor_id: str) -> Row:
-    """A visitor who writes, or in whose name somebody writes, becomes a lead."""
-    visitor = held(store.visitors, visitor_id)
-    if not visitor["contact_id"]:
-        visitor["contact_id"] = store.add_contact(role="lead")["id"]
-    return store.contacts[visitor["contact_id"]]
-
-
 def _own(id: str, who: Mapping[str, object]) -> Row:
-    row = held(store.conversations, id)
+    row = held(all_conversations, id)
     if row["contact_id"] != _contact_id(who):
         raise Http404
     return row
@@ -62,16 +63,14 @@ def _contact_id(who: Mapping[str, object]) -> str:
         return str(_user(user_id, email)["id"])
     if not visitor_id:
         raise ValueError("visitor_id or user_id is needed")
-    visitor = store.visitors.setdefault(
-        visitor_id, {"id": store.new_contact_id(), "user_id": visitor_id, "contact_id": ""}
-    )
+    visitor = visitors.setdefault(visitor_id, {"id": store.new_hex_id(), "user_id": visitor_id, "contact_id": ""})
     return str(visitor["contact_id"])
 
 
 def _user(user_id: str, email: str) -> Row:
     key, value = ("external_id", user_id) if user_id else ("email", email)
-    found = store.first_contact(lambda contact: contact["role"] == "user" and contact[key] == value)
-    return found or store.add_contact(external_id=user_id, email=email)
+    found = first_contact(lambda contact: contact["role"] == "user" and contact[key] == value)
+    return found or add_contact(external_id=user_id, email=email)
 
 
 def _seen(row: Row) -> Row:
