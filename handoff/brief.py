@@ -26,6 +26,7 @@ _TURN_CHARACTERS = 2_000
 _SHORT_ANSWER = 80
 _SHORT_WISH = 12
 _OPENING = "I'd like to talk to a person"
+_REQUEST_CHARACTERS = 500
 
 _HANDLES = re.compile(r"^(?:@\w{1,30}[\s,:]*)+")
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+")
@@ -80,6 +81,13 @@ def opening(turns: Sequence[Turn]) -> str:
     """The first message that the human team sees, in the customer's own voice; the customer sees it too."""
     matter = _matter(_cleaned(turns))
     return shortened(f"{_OPENING} about: {matter[0]}", LINE_CHARACTERS) if matter else f"{_OPENING}."
+
+
+def request(turns: Sequence[Turn]) -> str:
+    """All that the customer asked, in their own words: for where nothing else tells the human team, and they see it."""
+    first, *later = _matter(_cleaned(turns)) or [""]
+    whole = " ".join((f"{_OPENING} about: {first}" if first else f"{_OPENING}.", *later))
+    return shortened(whole, _REQUEST_CHARACTERS)
 
 
 def adds_nothing(turns: Sequence[Turn]) -> bool:

@@ -72,13 +72,13 @@ def chat_launch(handoff_id: UUID) -> LaunchState:
         raise HandoffEnded
     provider = adapter_of(handoff)
     pending = handoff.context_status == ContextStatus.PENDING and handoff.next_due is not None
-    waited = timezone.now() - handoff.started_at
     if pending and _wants_visitor(handoff, provider):
         return LaunchState(handoff, PREPARING, wants=VISITOR_ID)
-    if pending and waited < PATIENCE and provider.context_via() in (base.API, base.BROWSER_FIELDS):
+    improves = pending and _will_carry_more(handoff, provider)
+    if improves and timezone.now() - handoff.started_at < PATIENCE:
         return LaunchState(handoff, PREPARING)
     launch = provider.launch(contexts.context_of(handoff, _summary_text(handoff)))
-    return LaunchState(handoff, READY, launch, settled=not pending)
+    return LaunchState(handoff, READY, launch, settled=not improves)
 
 
 def record_receipt(handoff_id: UUID, receipt: Receipt) -> Handoff:
@@ -112,9 +112,20 @@ def _wants_visitor(handoff: Handoff, provider: Provider) -> bool:
     return waiting and provider.waits_for_visitor(Customer(**handoff.conversation.customer))
 
 
+def _will_carry_more(handoff: Handoff, provider: Provider) -> bool:
+    """Whether delivery is about to make what the launch carries: the conversation, or the summary for a field."""
+    if provider.begins_chat():
+        return not handoff.provider_ref
+    return provider.browser_via() == base.BROWSER_FIELDS and _summary(handoff) is None
+
+
+def _summary(handoff: Handoff) -> Summary | None:
+    return getattr(handoff, "summary", None)
+
+
 def _summary_text(handoff: Handoff) -> str:
     """The summary, or where it isn't written in time, the brief."""
-    summary: Summary | None = getattr(handoff, "summary", None)
+    summary = _summary(handoff)
     return summary.text if summary else summaries.brief_text(handoff.conversation.transcript(handoff.turn_count))
 
 
@@ -124,10 +135,23 @@ def _opened(handoff: Handoff, receipt: Receipt) -> None:
     first = {"opened_at": now} if handoff.opened_at is None else {}
     transitions.chat(handoff, ChatStatus.OPENED, "", transitions.OPEN, **alive, **first)
     if receipt.context_passed:
-        carried = Q(context_status=ContextStatus.PENDING)
-        via = handoff.context_via or adapter_of(handoff).context_via()
-        if via in (base.BROWSER_FIELDS, base.PREFILLED):
-            transitions.settle_context(handoff, carried, ContextStatus.DELIVERED, via, "confirmed_by_browser")
+        _carried(handoff, adapter_of(handoff))
+    if transitions.look_for_chat_now(handoff):
+        transaction.on_commit(partial(tasks.wake_delivery, handoff.pk), robust=True)
+
+
+def _carried(handoff: Handoff, provider: Provider) -> None:
+    """What the worker may still deliver is better: then the browser's way is only noted."""
+    via = provider.browser_via()
+    if via not in base.BY_BROWSER:
+        return
+    noted = {"context_via": via}
+    if provider.context_via() == base.API and transitions.change(
+        handoff, transitions.DELIVERING, transitions.CONTEXT, noted, via=via
+    ):
+        return
+    not_yet = Q(context_status__in=(ContextStatus.PENDING, ContextStatus.FAILED))
+    transitions.carried_by_browser(handoff, not_yet, via)
 
 
 def _did_not_open(handoff: Handoff, receipt: Receipt) -> None:

@@ -13,20 +13,22 @@ def context_of(handoff: Handoff, summary: str) -> HandoffContext:
     """`handoff` comes with its conversation, agent and brand; the transcript is the one it started with."""
     conversation = handoff.conversation
     transcript = summaries.clean_transcript(conversation.transcript(handoff.turn_count))
-    opening = summaries.opening(transcript)
+    mark = f"{TEST_MARK} " if conversation.is_test else ""
     return HandoffContext(
         handoff_id=str(handoff.pk),
         ref=handoff.ref,
         brand=handoff.brand.name,
         agent=conversation.agent.name,
         reason=handoff.reason,
-        opening=f"{TEST_MARK} {opening}" if conversation.is_test else opening,
+        opening=mark + summaries.opening(transcript),
+        request=mark + summaries.request(transcript),
         summary=f"{TEST_MARK}\n{summary}" if conversation.is_test else summary,
         transcript=transcript,
         customer=Customer(**conversation.customer),
         visitor_id=handoff.visitor_id,
         provider_ref=handoff.provider_ref,
         attempt=handoff.attempts,
+        started_at=handoff.started_at,
         delivery_pending=handoff.context_status == ContextStatus.PENDING and handoff.next_due is not None,
         is_test=conversation.is_test,
     )

@@ -8,19 +8,22 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from handoff import contexts, summaries, transitions
 from handoff.alarms import watching
 from handoff.log_safety import without_text
 from handoff.models import ContextStatus, Handoff, SupportProvider
-from handoff.providers import base, http
-from handoff.providers.base import Delivery, ProviderError
+from handoff.providers import base, http, registry
+from handoff.providers.base import Delivery, ProviderError, Repeat
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +31,12 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
 RETRY_SECONDS = (2, 10, 60, 300, 1800, 7200, 21600, 43200)
 LONGEST_RETRY_AFTER = 3600.0
-MOST_ATTEMPTS = len(RETRY_SECONDS) + 1
+MOST_FAILURES = len(RETRY_SECONDS) + 1
+# The customer's chat, which some contexts follow, is looked for again after half of the time that it was waited for.
+LOOK_SECONDS = (2.0, 1800.0)
+CHAT_BEGINS_WITHIN = timedelta(hours=24)
+# What the customer wrote just before closing the chat may still be on its way into the platform's lists.
+AFTER_THE_END = timedelta(minutes=2)
 
 _DUE = Q(context_status=ContextStatus.PENDING, next_due__lte=Now())
 _FREE = Q(lease_until=None) | Q(lease_until__lt=Now())
@@ -41,11 +49,12 @@ def due(limit: int) -> Iterable[UUID]:
 
 def deliver(handoff_id: UUID) -> None:
     """One attempt. Does nothing where the row is not due or another worker has it."""
-    handoff = _claim(handoff_id)
-    if handoff is None:
+    claim = _claim(handoff_id)
+    if claim is None:
         return
-    if handoff.attempts > MOST_ATTEMPTS:
-        # Each attempt ended without a word of how: the worker died of it.
+    handoff = claim.handoff
+    if claim.abandoned and (handoff.failures > MOST_FAILURES or _repeat_of(handoff) is Repeat.NONE):
+        # Whatever was sent before the worker died may have arrived.
         transitions.settle_context(handoff, _mine(handoff), ContextStatus.UNKNOWN, "", "no_attempt_came_to_an_end")
         return
     try:
@@ -60,13 +69,26 @@ def deliver(handoff_id: UUID) -> None:
         watching.note_outcome(handoff)
 
 
-def _claim(handoff_id: UUID) -> Handoff | None:
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """`abandoned`: the attempt before this one never came to an end."""
+
+    handoff: Handoff
+    abandoned: bool
+
+
+def _claim(handoff_id: UUID) -> _Claim | None:
+    abandoned = Handoff.objects.filter(pk=handoff_id, lease_until__isnull=False).exists()
     claimed = Handoff.objects.filter(_DUE, _FREE, pk=handoff_id).update(
-        attempts=F("attempts") + 1, lease_until=Now() + LEASE
+        attempts=F("attempts") + 1, failures=F("failures") + 1, lease_until=Now() + LEASE
     )
     if not claimed:
         return None
-    return Handoff.objects.select_related("brand", "conversation__agent").get(pk=handoff_id)
+    return _Claim(Handoff.objects.select_related("brand", "conversation__agent").get(pk=handoff_id), abandoned)
+
+
+def _repeat_of(handoff: Handoff) -> Repeat:
+    return registry.provider_class(handoff.provider).repeat
 
 
 def _mine(handoff: Handoff) -> Q:
@@ -84,7 +106,9 @@ def _attempt(handoff: Handoff) -> Delivery:
 
 
 def _settle(handoff: Handoff, delivery: Delivery) -> None:
-    if delivery.via == base.API:
+    if delivery.waits:
+        _wait_for_chat(handoff)
+    elif delivery.via == base.API:
         transitions.settle_context(
             handoff, _mine(handoff), ContextStatus.DELIVERED, base.API, delivery.reason, delivery.ref
         )
@@ -94,15 +118,44 @@ def _settle(handoff: Handoff, delivery: Delivery) -> None:
         transitions.leave_to_browser(handoff, _mine(handoff), delivery.via)
 
 
+def _wait_for_chat(handoff: Handoff) -> None:
+    handoff.refresh_from_db(fields=["opened_at", "ended_at", "context_via"])
+    now = timezone.now()
+    if _may_still_begin(handoff, now):
+        delay = timedelta(seconds=_look_again_in(handoff, now))
+        transitions.wait_for_chat(handoff, _mine(handoff), Now() + delay)
+    elif handoff.context_via in base.BY_BROWSER:
+        transitions.carried_by_browser(handoff, _mine(handoff), handoff.context_via)
+    else:
+        transitions.settle_context(
+            handoff, _mine(handoff), ContextStatus.NOT_SUPPORTED, base.NONE, "customer_wrote_nothing"
+        )
+
+
+def _may_still_begin(handoff: Handoff, now: datetime) -> bool:
+    if handoff.ended_at is not None:
+        return handoff.opened_at is not None and now - handoff.ended_at < AFTER_THE_END
+    return now - handoff.started_at < CHAT_BEGINS_WITHIN
+
+
+def _look_again_in(handoff: Handoff, now: datetime) -> float:
+    """Seconds."""
+    least, most = LOOK_SECONDS
+    waited = now - (handoff.opened_at or handoff.started_at)
+    most = most if handoff.ended_at is None else AFTER_THE_END.total_seconds()
+    return min(max(waited.total_seconds() / 2, least), most)
+
+
 def _failed(handoff: Handoff, error: ProviderError) -> None:
     ref = error.ref or handoff.provider_ref
-    if error.permanent or handoff.attempts >= MOST_ATTEMPTS:
-        status = ContextStatus.UNKNOWN if error.ambiguous else ContextStatus.FAILED
-        transitions.settle_context(handoff, _mine(handoff), status, "", str(error), ref)
+    # What may have arrived, and can't be looked up, is not sent again.
+    final = error.permanent or (error.ambiguous and _repeat_of(handoff) is Repeat.NONE)
+    if final or handoff.failures >= MOST_FAILURES:
+        _failed_for_good(handoff, error, ref)
         watching.note_rejection(handoff, error)
         watching.note_outcome(handoff)
         return
-    delay = timedelta(seconds=_delay(handoff.attempts, error.retry_after))
+    delay = timedelta(seconds=_delay(handoff.failures, error.retry_after))
     transitions.change(
         handoff,
         _mine(handoff),
@@ -113,7 +166,19 @@ def _failed(handoff: Handoff, error: ProviderError) -> None:
     )
 
 
-def _delay(attempts: int, retry_after: float | None) -> float:
+def _failed_for_good(handoff: Handoff, error: ProviderError, ref: str) -> None:
+    """What the browser carried meanwhile stands; else nothing arrived, or it is not known."""
+    handoff.refresh_from_db(fields=["context_via"])
+    if handoff.context_via in base.BY_BROWSER:
+        with transaction.atomic():
+            if transitions.carried_by_browser(handoff, _mine(handoff), handoff.context_via):
+                transitions.record(handoff, transitions.ATTEMPT_FAILED, reason=str(error), final=True)
+        return
+    status = ContextStatus.UNKNOWN if error.ambiguous else ContextStatus.FAILED
+    transitions.settle_context(handoff, _mine(handoff), status, "", str(error), ref)
+
+
+def _delay(failures: int, retry_after: float | None) -> float:
     """Full jitter, but never before the platform wants to hear from us again."""
-    jittered = random.uniform(0, RETRY_SECONDS[attempts - 1])  # noqa: S311 - jitter, not a secret
+    jittered = random.uniform(0, RETRY_SECONDS[failures - 1])  # noqa: S311 - jitter, not a secret
     return max(jittered, min(retry_after or 0, LONGEST_RETRY_AFTER))

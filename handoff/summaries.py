@@ -24,13 +24,14 @@ from handoff.brief import (
     brief,
     opening,
     render,
+    request,
 )
 from handoff.decision import Trigger
 from handoff.llm import LlmUnavailable, SummaryFields, SummaryModel
 from handoff.models import Handoff, Summary, SummarySource
 from handoff.plain_text import inert, links, safe, shortened, without_new_links
 
-__all__ = ["brief_text", "clean_transcript", "opening", "prepare", "summary_for"]
+__all__ = ["brief_text", "clean_transcript", "opening", "prepare", "request", "summary_for"]
 
 logger = logging.getLogger(__name__)
 

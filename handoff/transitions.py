@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from handoff.models import ChatStatus, ContextStatus, Handoff, HandoffEvent
@@ -16,12 +18,22 @@ STARTED = "started"
 VISITOR_KNOWN = "visitor_known"
 ATTEMPT_FAILED = "attempt_failed"
 CONTEXT = "context"
+CONTEXT_WAITS = "context_waits"
 CHAT = "chat"
 ENDED = "ended"
 
 REASON_LENGTH = 200
 NOT_CONFIRMED = "not_confirmed_by_browser"
+WAITS_FOR_CHAT = "waits_for_chat"
 OPEN = Q(ended_at=None)
+DELIVERING = Q(context_status=ContextStatus.PENDING, next_due__isnull=False)
+# What a browser's word that the chat took the context is worth. What stands ready to send may never be sent, and some
+# widgets take a message without a word of what became of it.
+CARRIED = {
+    base.BROWSER_FIELDS: (ContextStatus.DELIVERED, "confirmed_by_browser"),
+    base.VISIBLE_MESSAGE: (ContextStatus.UNKNOWN, "given_to_chat"),
+    base.PREFILLED: (ContextStatus.UNKNOWN, "ready_to_send"),
+}
 
 
 def record(handoff: Handoff, name: str, **detail: object) -> None:
@@ -46,12 +58,13 @@ def end(handoff: Handoff, reason: str, allowed: Q = OPEN) -> bool:
     ended = change(handoff, allowed, ENDED, ending, reason=reason)
     if ended:
         _give_up_browser_context(handoff)
+        look_for_chat_now(handoff)
     return ended
 
 
 def _give_up_browser_context(handoff: Handoff) -> None:
-    carried_by_browser = Q(context_status=ContextStatus.PENDING, context_via__in=(base.BROWSER_FIELDS, base.PREFILLED))
-    settle_context(handoff, carried_by_browser, ContextStatus.FAILED, handoff.context_via, NOT_CONFIRMED)
+    left_to_it = Q(context_status=ContextStatus.PENDING, next_due=None, context_via__in=base.BY_BROWSER)
+    settle_context(handoff, left_to_it, ContextStatus.FAILED, handoff.context_via, NOT_CONFIRMED)
 
 
 def settle_context(
@@ -79,6 +92,26 @@ def leave_to_browser(handoff: Handoff, allowed: Q, via: str) -> bool:
     if change(handoff, allowed & OPEN, CONTEXT, left, via=via):
         return True
     return settle_context(handoff, allowed, ContextStatus.FAILED, via, NOT_CONFIRMED)
+
+
+def carried_by_browser(handoff: Handoff, allowed: Q, via: str) -> bool:
+    """The browser says that the chat took the context."""
+    status, reason = CARRIED[via]
+    return settle_context(handoff, allowed, status, via, reason)
+
+
+def wait_for_chat(handoff: Handoff, allowed: Q, next_due: CombinedExpression) -> bool:
+    """The context follows the customer's chat, which has not begun. Told once, however often it is looked for."""
+    waiting = {"context_reason": WAITS_FOR_CHAT, "next_due": next_due, "lease_until": None, "failures": 0}
+    if handoff.context_reason == WAITS_FOR_CHAT:
+        return bool(Handoff.objects.filter(allowed, pk=handoff.pk).update(**waiting))
+    return change(handoff, allowed, CONTEXT_WAITS, waiting)
+
+
+def look_for_chat_now(handoff: Handoff) -> bool:
+    """It has just begun, or never will. False where nothing waits for it."""
+    waiting = DELIVERING & Q(context_reason=WAITS_FOR_CHAT)
+    return bool(Handoff.objects.filter(waiting, pk=handoff.pk).update(next_due=Now()))
 
 
 def chat(handoff: Handoff, status: ChatStatus, reason: str, allowed: Q, **changes: Any) -> bool:

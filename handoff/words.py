@@ -46,11 +46,22 @@ DETAILS = {
     "not_supported": "",
     "confirmed_by_browser": "",
     "not_confirmed_by_browser": "the customer's browser did not confirm it",
+    "ready_to_send": "it stands in the customer's message box, ready to send",
+    "given_to_chat": "the chat took it as the customer's first message",
+    "waits_for_chat": "it follows the chat into the platform",
+    "customer_wrote_nothing": "no chat with the customer appeared at the platform that it could have been added to",
+    "email_unknown": "the platform finds customers by their e-mail address, and none was given",
+    "no_attempt_came_to_an_end": "the worker was interrupted while it passed it on",
+    "provider_changed": "another platform was chosen meanwhile",
     "anonymous_customer": "nothing is known of this customer that the platform could find them by",
     # What the storefront's script reports.
-    "widget_blocked": "the platform's chat widget is not on the page, or the browser blocked it",
+    "widget_absent": "the platform's chat widget is not on the page",
+    "widget_blocked": "the platform's chat widget was kept from loading, as by an ad blocker or the page's own rules",
     "widget_timeout": "the platform's chat widget did not get ready in time",
     "widget_inert": "the platform's chat widget was told to open and did not",
+    "widget_busy": "the platform's chat takes no other conversation, and showed none that is open",
+    "team_unavailable": "the platform itself said that nobody of your team was there",
+    "expired": "the page opened the chat too late",
     "launch_unavailable": "the page could not reach Handoff in time",
     "unsupported": "the page has an old version of the storefront's script",
     "unexpected": "a fault in the storefront's script",
@@ -60,6 +71,7 @@ EVENTS = {
     "reopened": "The customer's browser asked for the chat again",
     "visitor_known": "The customer's browser told who is chatting",
     "attempt_failed": "Passing the context did not work and is tried again",
+    "context_waits": "The context follows as soon as the customer's chat has begun at the platform",
 }
 
 

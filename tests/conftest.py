@@ -25,6 +25,23 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("repeatable" if config.getoption("markexpr") == "not long" else "searching")
 
 
+# What makes a test one of the database, or of the whole product that runs on it.
+OF_THE_DATABASE = {"db", "transactional_db", "live_server", "site"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database only what a database could change: the rest has run on the first one."""
+    if os.environ.get("HANDOFF_TEST_STACK") != "postgres":
+        return
+    config.hook.pytest_deselected(items=[item for item in items if not is_of_the_database(item)])
+    items[:] = filter(is_of_the_database, items)
+
+
+def is_of_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & OF_THE_DATABASE)
+
+
 @pytest.fixture(scope="session")
 def stand_in_server() -> Iterator[StandIns]:
     """The demo's own process, with the stand-in platforms in it."""

@@ -243,13 +243,26 @@ def test_a_passing_fault_is_tried_again(agent: Agent, stand_ins: StandIns) -> No
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"chat_status": "failed", "chat_reason": "widget_blocked"}, "Put Intercom's chat widget on that page"),
+        ({"chat_status": "failed", "chat_reason": "widget_absent"}, "Put Intercom's chat widget on that page"),
+        ({"chat_status": "failed", "chat_reason": "widget_blocked"}, "Let no ad blocker stop Intercom's chat widget"),
+        ({"chat_status": "failed", "chat_reason": "widget_busy"}, "Close the chat that is open in Intercom"),
+        ({"chat_status": "failed", "chat_reason": "team_unavailable"}, "Check in Intercom its own business hours"),
         ({"chat_status": "failed", "chat_reason": "something_new"}, "Look over Platform Services"),
         ({"chat_status": "closed"}, "Opened and closed"),
         ({"context_status": "unknown", "context_reason": "no_attempt_came_to_an_end"}, "Delivery Not known"),
         ({"context_status": "failed", "context_reason": "provider_changed"}, "Delivery Failed"),
         ({"context_status": "not_supported"}, "Intercom opens without context"),
-        ({"context_via": "browser_fields"}, "It goes along with the chat"),
+        ({"context_via": "browser_fields", "next_due": None}, "It goes along with the chat"),
+        ({"context_reason": "waits_for_chat"}, "Follows the chat"),
+        (
+            {
+                "context_via": "prefilled",
+                "context_status": "unknown",
+                "context_reason": "ready_to_send",
+                "next_due": None,
+            },
+            "ready to send",
+        ),
         ({"context_via": "prefilled", "context_status": "delivered"}, "the browser confirmed it"),
     ],
     ids=str,
@@ -309,7 +322,7 @@ def test_the_team_sees_what_the_browser_will_carry() -> None:
     agent = an_agent(brand)
     words = shown(agent, a_finished_trial(agent))
     assert "Ticket field 360 [Test] This is a test handoff" in words
-    assert "Ticket tag ai" in words
+    assert "Ticket tags ai" in words
 
 
 def test_the_button_leads_to_the_shop_with_a_token_behind_the_hash(agent: Agent) -> None:

@@ -186,7 +186,7 @@ def test_the_third_chat_that_does_not_open_raises_an_alarm(agent: Agent) -> None
     alarm = alarm_of(agent)
     assert alarm
     assert (alarm.kind, alarm.provider) == (AlarmKind.FAILURES, "zendesk")
-    assert "chat widget is not on the page" in alarm.detail
+    assert "chat widget was kept from loading" in alarm.detail
 
 
 def test_one_browser_that_blocks_widgets_raises_none(agent: Agent) -> None:

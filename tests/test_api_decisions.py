@@ -138,3 +138,27 @@ def test_what_only_the_product_may_set_is_ignored():
     body = shop.decide(*builders.HELPED, **extra).json()
     assert body["verdict"] == "continue"
     assert not Conversation.objects.exists()
+
+
+GLADLY = {
+    "kind": "gladly",
+    "settings": {"host": "acme.gladly.com", "email": "handoff@example.com"},
+    "secrets": {"api_token": "stand-in-token-0123456789"},
+}
+
+
+@pytest.mark.parametrize(
+    ("provider", "customer", "needs"),
+    [
+        (GLADLY, {"name": "Ann"}, ["email"]),
+        (GLADLY, {"email": "ann@example.com"}, []),
+        (GLADLY, {"phone": "+1 555 0100"}, []),
+        ({"kind": "gladly"}, {"name": "Ann"}, []),
+        ({"kind": "zendesk"}, {"name": "Ann"}, []),
+    ],
+)
+def test_a_decision_says_what_the_platform_needs_of_the_customer(provider, customer, needs):
+    shop = Shop(**provider)
+    assert shop.decide(customer=customer).json()["needs"] == needs
+    assert shop.decide(*builders.HELPED, trigger="agent", customer=customer).json()["needs"] == needs
+    assert shop.decide(*builders.HELPED, customer=customer).json()["needs"] == []

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 import time_machine
@@ -14,6 +17,7 @@ from tests.builders import SHOP_ORIGIN
 from tests.runtime import JSON, Shop, assert_problem
 
 pytestmark = pytest.mark.django_db
+STATIC = Path(__file__).resolve().parent.parent / "static" / "handoff"
 
 
 @pytest.fixture
@@ -60,6 +64,12 @@ def test_a_ready_launch_names_its_options():
     assert body["status"] == "ready"
     assert body["options"] == {}
     assert isinstance(body["settled"], bool)
+
+
+def test_a_launch_tells_whether_the_chat_was_opened_before(started):
+    assert launch(started["launch_token"]).json()["opened"] is False
+    report(started["launch_token"], {"event": "opened"})
+    assert launch(started["launch_token"]).json()["opened"] is True
 
 
 def test_the_browser_reports_what_it_saw(started):
@@ -205,7 +215,7 @@ def test_no_answer_to_the_browser_holds_the_customer_s_words(started):
     assert "order 1001" not in content
 
 
-@pytest.mark.parametrize("path", ["handoff.js", "providers/intercom.js", "providers/zendesk.js"])
+@pytest.mark.parametrize("path", ["handoff.js", "sdk/chat.js", "providers/intercom.js", "providers/zendesk.js"])
 def test_the_browser_s_modules_are_served_to_any_page(path):
     response = Client().get(f"/storefront/v1/{path}", headers={"origin": "https://any.example"})
     assert response.status_code == 200
@@ -218,7 +228,25 @@ def test_the_browser_s_modules_are_served_to_any_page(path):
     assert again["Access-Control-Allow-Origin"] == "*"
 
 
-@pytest.mark.parametrize("path", ["providers/..%2fhandoff.js", "providers/%2e%2e.js", "handoff.css", "providers/"])
+NOTHING = ["providers/..%2fhandoff.js", "providers/%2e%2e.js", "providers/", "sdk/..%2fhandoff.js", "sdk/", "x.css"]
+
+
+def test_every_part_that_the_browser_imports_is_served():
+    """Each module is fetched by the address that its importer names."""
+    twins = [f"/storefront/v1/providers/{file.name}" for file in (STATIC / "providers").glob("*.js")]
+    client, wanted, seen = Client(), {"/storefront/v1/handoff.js", *twins}, set()
+    while wanted:
+        address = wanted.pop()
+        seen.add(address)
+        response = client.get(address)
+        assert response.status_code == 200, address
+        imported = re.findall(r'from "(\.[^"]+)";', response.content.decode())
+        wanted |= {urljoin(address, name) for name in imported} - seen
+    parts = {f"/storefront/v1/sdk/{file.name}" for file in (STATIC / "sdk").glob("*.js")}
+    assert parts < seen
+
+
+@pytest.mark.parametrize("path", NOTHING)
 def test_nothing_else_is_served(path):
     assert Client().get(f"/storefront/v1/{path}").status_code == 404
 

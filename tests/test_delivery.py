@@ -15,7 +15,8 @@ from django.utils import timezone
 from agents.models import Agent
 from handoff import delivery, services, sweeping
 from handoff.models import ContextStatus, Handoff, SupportProvider
-from handoff.providers.base import Customer
+from handoff.providers.base import Customer, Repeat
+from handoff.providers.intercom import Intercom
 from tests.builders import a_brand, a_consultation, a_provider, an_agent
 from tests.stand_ins import StandIns
 
@@ -159,16 +160,49 @@ def test_a_rejected_credential_fails_at_once_and_says_so(agent: Agent, stand_ins
 def test_it_gives_up_after_the_last_try(agent: Agent, stand_ins: StandIns) -> None:
     stand_ins.fail(host=INTERCOM, times=99, status=500)
     handoff = started(agent)
-    Handoff.objects.update(attempts=len(delivery.RETRY_SECONDS))
+    Handoff.objects.update(failures=len(delivery.RETRY_SECONDS))
     assert delivered(handoff).context_status in (ContextStatus.FAILED, ContextStatus.UNKNOWN)
     assert handoff.next_due is None
 
 
 def test_a_worker_that_dies_of_each_attempt_does_not_go_on_for_ever(agent: Agent, stand_ins: StandIns) -> None:
     handoff = started(agent)
-    Handoff.objects.update(attempts=delivery.MOST_ATTEMPTS, lease_until=Now() - timedelta(seconds=1))
+    Handoff.objects.update(failures=delivery.MOST_FAILURES, lease_until=Now() - timedelta(seconds=1))
     assert delivered(handoff).context_status == ContextStatus.UNKNOWN
     assert conversations(stand_ins) == []
+
+
+def test_what_can_be_neither_keyed_nor_looked_up_is_not_sent_again(
+    agent: Agent, stand_ins: StandIns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Intercom, "repeat", Repeat.NONE)
+    handoff = started(agent)
+    stand_ins.fail(host=INTERCOM, path="/conversations", method="POST", times=1, drop="after")
+    assert delivered(handoff).context_status == ContextStatus.UNKNOWN
+    assert (handoff.next_due, handoff.attempts) == (None, 1)
+    assert len(conversations(stand_ins)) == 1
+
+
+def test_a_refusal_is_certain_and_tried_again_all_the_same(
+    agent: Agent, stand_ins: StandIns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Intercom, "repeat", Repeat.NONE)
+    stand_ins.fail(host=INTERCOM, times=1, status=503)
+    handoff = delivered(started(agent))
+    assert (handoff.context_status, handoff.failures) == (ContextStatus.PENDING, 1)
+
+
+@pytest.mark.parametrize(
+    ("repeat", "status"), [(Repeat.NONE, ContextStatus.UNKNOWN), (Repeat.LOOK_UP, ContextStatus.DELIVERED)]
+)
+def test_what_a_dead_worker_may_have_sent_is_repeated_only_where_that_is_safe(
+    agent: Agent, stand_ins: StandIns, monkeypatch: pytest.MonkeyPatch, repeat: Repeat, status: ContextStatus
+) -> None:
+    monkeypatch.setattr(Intercom, "repeat", repeat)
+    handoff = started(agent)
+    Handoff.objects.update(attempts=1, failures=1, lease_until=Now() - timedelta(seconds=1))
+    assert delivered(handoff).context_status == status
+    assert len(conversations(stand_ins)) == (status == ContextStatus.DELIVERED)
 
 
 def test_a_shorter_transcript_takes_nothing_from_what_the_team_reads(agent: Agent, stand_ins: StandIns) -> None:

@@ -137,8 +137,6 @@ def _mended_by(handoff: Handoff) -> set[AlarmKind]:
     """A test proves the credentials, but not that the chat opens for customers."""
     passed = handoff.context_status == ContextStatus.DELIVERED
     mended = {AlarmKind.CREDENTIALS} if passed and handoff.context_via == base.API else set()
-    well = handoff.opened_at is not None and handoff.context_status in (
-        ContextStatus.DELIVERED,
-        ContextStatus.NOT_SUPPORTED,
-    )
+    arrived = handoff.context_status in (ContextStatus.DELIVERED, ContextStatus.NOT_SUPPORTED)
+    well = handoff.opened_at is not None and (arrived or handoff.context_via in base.BY_BROWSER)
     return mended | ({AlarmKind.FAILURES} if well and not handoff.conversation.is_test else set())

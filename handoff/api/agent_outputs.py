@@ -55,7 +55,7 @@ class Provider(BaseModel):
 
     kind: str = Field(examples=["zendesk"])
     label: str = Field(examples=["Zendesk"])
-    context: Literal["api", "browser_fields", "prefilled", "none"] = Field(
+    context: Literal["api", "browser_fields", "visible_message", "prefilled", "none"] = Field(
         description="How the summary reaches people."
     )
 

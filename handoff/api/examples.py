@@ -59,7 +59,10 @@ STARTED = {
     "launch_token": "7b0c7d7e3c644d0aa2d55b6b0a4a7c1e:1vN6Xy:Zk3...",
     "launch_token_expires_at": "2026-11-23T09:30:02Z",
 }
-_LAUNCH = {name: STARTED[name] for name in ("ref", "provider", "fallback")} | {"handoff": STARTED["id"]}
+_LAUNCH = {name: STARTED[name] for name in ("ref", "provider", "fallback")} | {
+    "handoff": STARTED["id"],
+    "opened": False,
+}
 LAUNCHES = (
     {**_LAUNCH, "status": "ready", "options": {"conversation_id": "215469"}, "settled": True, "wants": ""},
     {**_LAUNCH, "status": "preparing", "settled": False, "wants": "visitor_id", "retry_after_ms": 300},

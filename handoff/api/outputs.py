@@ -142,6 +142,7 @@ class Launch(BaseModel):
     wants: Literal["", "visitor_id"] = ""
     retry_after_ms: int | None = None
     fallback: str = Field(description="What the customer may be told where the chat does not open.")
+    opened: bool = Field(description="The chat was opened before: it is shown again, and nothing is sent twice.")
     test: Literal[True] | None = Field(None, description="Started from the admin to try the handoff; else left out.")
 
     @classmethod
@@ -156,6 +157,7 @@ class Launch(BaseModel):
             "wants": state.wants,
             "retry_after_ms": None if state.settled else state.retry_after_ms,
             "fallback": state.fallback,
+            "opened": state.handoff.opened_at is not None,
             "test": state.handoff.conversation.is_test or None,
         }
         return cls.model_validate(values)

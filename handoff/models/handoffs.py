@@ -54,7 +54,10 @@ class Handoff(models.Model):
     context_reason = models.CharField(max_length=200, blank=True)
     context_via = models.CharField(max_length=20, blank=True)
     provider_ref = models.CharField(max_length=200, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    # Every claim of the row counts one: whoever holds the latest number holds the row.
+    attempts = models.PositiveIntegerField(default=0)
+    # Those in a row that failed, or of which nobody has heard again.
+    failures = models.PositiveSmallIntegerField(default=0)
     next_due = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
 

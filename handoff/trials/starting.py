@@ -22,6 +22,7 @@ from handoff.facts import History
 from handoff.models import ChatStatus, ContextStatus, CredentialStatus, Handoff, HandoffTrial
 from handoff.providers import base, registry
 from handoff.providers.base import Customer
+from handoff.transitions import WAITS_FOR_CHAT
 
 MOST_IN_AN_HOUR = 10
 TEST_CUSTOMER = "Test customer"
@@ -101,11 +102,13 @@ def under_way(trial: HandoffTrial) -> bool:
     """Whether a worker still has something to find out."""
     handoff = trial.handoff
     delivering = handoff.context_status == ContextStatus.PENDING and not carried_by_browser(handoff)
+    if handoff.context_reason == WAITS_FOR_CHAT and handoff.chat_status == ChatStatus.PENDING:
+        delivering = False  # what comes next is the tester's
     return trial.credentials == CredentialStatus.PENDING or delivering
 
 
 def carried_by_browser(handoff: Handoff) -> bool:
-    return handoff.context_via in (base.BROWSER_FIELDS, base.PREFILLED)
+    return handoff.context_via in base.BY_BROWSER and handoff.next_due is None
 
 
 def _require_room(brand: Brand) -> None:

@@ -8,7 +8,7 @@ from handoff import words
 from handoff.decision import Reason, Verdict
 from handoff.models import ChatStatus, ContextStatus, CredentialStatus, Handoff, HandoffTrial, Summary, SummarySource
 from handoff.providers import base
-from handoff.transitions import ATTEMPT_FAILED
+from handoff.transitions import ATTEMPT_FAILED, WAITS_FOR_CHAT
 from handoff.trials.starting import Outcome, carried_by_browser, outcome
 
 GOOD, WARNING, BAD, QUIET, WORKING = "good", "warning", "bad", "quiet", "working"
@@ -43,9 +43,12 @@ GOES_ON = {
 }
 ALL_THE_SAME = "This test hands off all the same."
 CHAT_MENDS = {
-    "widget_blocked": "Put {platform}'s chat widget on that page, and let no ad blocker stop it. Then test again.",
+    "widget_absent": "Put {platform}'s chat widget on that page. Then test again.",
+    "widget_blocked": "Let no ad blocker stop {platform}'s chat widget, nor the page's own rules. Then test again.",
     "widget_timeout": "Look whether {platform}'s chat widget appears on that page by itself. Then test again.",
     "widget_inert": "Check in {platform} that chats are switched on for that page and at this hour. Then test again.",
+    "widget_busy": "Close the chat that is open in {platform} for this visitor, then test again.",
+    "team_unavailable": "Check in {platform} its own business hours, and that somebody is available. Then test again.",
     "launch_unavailable": "Check that the page's own rules let it reach this server. Then test again.",
     "unsupported": "Reload that page, so that it gets the newest script. Then test again.",
 }
@@ -117,6 +120,8 @@ def _delivery(handoff: Handoff, platform: str) -> Step:
             return Step(title, GOOD, "Delivered", f"{platform} has the context.{named} Search for {handoff.ref}.")
         case ContextStatus.DELIVERED:
             return Step(title, GOOD, "Delivered", "It went along with the chat, and the browser confirmed it.")
+        case ContextStatus.UNKNOWN if carried_by_browser(handoff):
+            return Step(title, GOOD, "With the customer", why)
         case ContextStatus.NOT_SUPPORTED:
             mend = f"See on Platform Services what {platform} needs to pass context."
             return Step(title, QUIET, "Chat only", f"With these settings {platform} opens without context.", mend)
@@ -124,6 +129,9 @@ def _delivery(handoff: Handoff, platform: str) -> Step:
             waits = "It goes along with the chat, as soon as that is opened in a browser."
             over = "It would have gone along with the chat, which was not opened."
             return Step(title, QUIET, "With the browser", over if handoff.ended_at else waits)
+        case ContextStatus.PENDING if handoff.context_reason == WAITS_FOR_CHAT:
+            result = "It is added to the chat, as soon as that is opened in a browser and its first message is written."
+            return Step(title, QUIET, "Follows the chat", result)
         case ContextStatus.PENDING:
             return _under_way(handoff)
         case ContextStatus.FAILED:
