@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from handoff import chats, contexts, delivery, services
 from handoff.models import ContextStatus, Handoff
-from handoff.providers import http
+from handoff.providers import http, registry
 from handoff.providers.base import Customer, ProviderError, Reply, Send
 from tests.builders import a_brand, a_consultation, a_provider, an_agent
 from tests.platforms import PLATFORMS, Platform
@@ -131,3 +132,29 @@ def test_each_customer_gets_a_note_of_their_own(platform: Platform, stand_ins: S
     for handoff in (first, second):
         assert len(platform.notes_with(stand_ins, handoff.ref)) == 1
     assert first.provider_ref != second.provider_ref
+
+
+@each_platform
+def test_the_credentials_are_checked_by_a_harmless_read(platform: Platform, stand_ins: StandIns) -> None:
+    send = http.door(stand_ins.url)
+    good = registry.provider_for(platform.slug, platform.settings, platform.secrets)
+    assert good.check(send)
+    wrong = registry.provider_for(platform.slug, platform.settings, dict.fromkeys(platform.secrets, "w" * 30))
+    with pytest.raises(ProviderError) as caught:
+        wrong.check(send)
+    assert caught.value.status in (401, 403)
+    assert caught.value.permanent
+
+
+@each_platform
+def test_a_platform_that_takes_no_more_for_now_gets_it_later_and_once(platform: Platform, stand_ins: StandIns) -> None:
+    handoff = begun(platform, stand_ins)
+    stand_ins.limit(platform.slug, most=1, seconds=60)
+    attempt(begun(platform, stand_ins))
+    attempt(handoff)
+    assert (handoff.context_status, handoff.failures) == (ContextStatus.PENDING, 1)
+    assert handoff.next_due
+    assert handoff.next_due > timezone.now() + timedelta(seconds=1)
+    stand_ins.limit(platform.slug, most=100, seconds=60)
+    assert attempt(handoff).context_status == ContextStatus.DELIVERED
+    assert len(platform.notes_with(stand_ins, handoff.ref)) == 1

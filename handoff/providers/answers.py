@@ -45,6 +45,13 @@ def refusal(status: int, body: bytes, wait: str, host: str, now: float) -> Provi
     )
 
 
+def until_reset(value: str, now: float) -> str:
+    """For platforms that tell when their limit begins anew, in Unix time, and not how long that is: a Retry-After."""
+    if not re.fullmatch(r"[0-9]{10}", value, re.ASCII) or float(value) < now:
+        return ""
+    return str(math.ceil(float(value) - now))
+
+
 def retry_after(value: str, now: float) -> float | None:
     """Seconds to wait, from a number of seconds or a date; None where it says nothing that makes sense."""
     seconds = _seconds(value.strip(), now)

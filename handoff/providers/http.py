@@ -128,8 +128,9 @@ def _understood(response: httpcore2.Response, host: str) -> Reply:
     headers = {name.lower(): value.decode("latin-1") for name, value in response.headers}
     if 200 <= response.status < 300:
         return answers.reply(response.status, _read(response, headers, host), host)
-    wait = headers.get(b"retry-after", "")
-    raise answers.refusal(response.status, _read_if_possible(response, headers, host), wait, host, time.time())
+    now = time.time()
+    wait = headers.get(b"retry-after") or answers.until_reset(headers.get(b"x-ratelimit-reset", ""), now)
+    raise answers.refusal(response.status, _read_if_possible(response, headers, host), wait, host, now)
 
 
 def _read(response: httpcore2.Response, headers: Mapping[bytes, str], host: str) -> bytes:

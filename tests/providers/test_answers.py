@@ -6,7 +6,7 @@ from email.utils import format_datetime
 import pytest
 
 from handoff.providers import answers
-from handoff.providers.answers import MAX_RETRY_AFTER, refusal, reply, retry_after
+from handoff.providers.answers import MAX_RETRY_AFTER, refusal, reply, retry_after, until_reset
 from handoff.providers.base import ProviderError
 
 NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC).timestamp()
@@ -32,6 +32,24 @@ def test_a_403_that_means_too_many_requests_is_one_that_passes() -> None:
 def test_the_platforms_own_code_is_told_and_nobodys_words(body: bytes, code: str) -> None:
     told = str(refusal(422, body, "", "acme.zendesk.com", NOW))
     assert told == f"acme.zendesk.com refused the request (422{f', {code}' if code else ''})."
+
+
+@pytest.mark.parametrize(
+    ("value", "wait"),
+    [
+        (str(int(NOW) + 7), "7"),
+        (str(int(NOW)), "0"),
+        (str(int(NOW) - 1), ""),
+        ("9999999999", str(9999999999 - int(NOW))),
+        ("7", ""),
+        ("", ""),
+        ("soon", ""),
+        (f"-{int(NOW)}", ""),
+        (f"{int(NOW)}000", ""),
+    ],
+)
+def test_the_moment_at_which_a_limit_begins_anew_is_a_wait(value: str, wait: str) -> None:
+    assert until_reset(value, NOW) == wait
 
 
 def in_seconds(seconds: float) -> str:
