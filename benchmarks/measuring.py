@@ -10,7 +10,8 @@ from time import process_time
 from typing import Any
 
 ROUNDS = 25
-_MICROSECONDS = 1_000_000
+MICROSECONDS, BYTES = "µs", "bytes"
+_PER_SECOND = 1_000_000
 
 Tick = Callable[[], object]
 
@@ -29,7 +30,8 @@ class Runner:
 class Result:
     """Medians in microseconds a call; `low` and `high` are the quartiles of what the target is set on.
 
-    With `against`, that is the ratio of the two, round by round; without, it is our own time.
+    With `against`, that is the ratio of the two, round by round; without, it is our own time. In another unit than
+    time it is a plain figure, the same each time.
     """
 
     suite: str
@@ -42,6 +44,7 @@ class Result:
     low: float
     high: float
     target: float | None
+    unit: str = MICROSECONDS
 
     @property
     def met(self) -> bool | None:
@@ -71,6 +74,11 @@ def compare(
     )
 
 
+def figure(suite: str, measure: str, case: str, value: float, *, unit: str, target: float | None) -> Result:
+    """What needs no rounds."""
+    return Result(suite, measure, case, value, "", None, value, value, value, target, unit)
+
+
 def _interleaved(runners: Sequence[Runner]) -> list[list[float]]:
     """Microseconds a call, for each runner and round. A first round warms up and isn't kept."""
     times: list[list[float]] = [[] for _ in runners]
@@ -88,4 +96,4 @@ def _timed(runner: Runner) -> float:
     prepared = runner.prepare()
     begun = process_time()
     runner.work(prepared)
-    return (process_time() - begun) / runner.calls * _MICROSECONDS
+    return (process_time() - begun) / runner.calls * _PER_SECOND

@@ -1,6 +1,6 @@
-"""python benchmarks/run.py [--json] [--only hours]: how fast the product is, as ratios of one run.
+"""python benchmarks/run.py [--json] [--only hours]: how fast and how big the product is.
 
-Every figure is a median of interleaved rounds. A target that is missed is said, and is no error.
+Times are ratios of one run, medians of interleaved rounds. A target that is missed is said, and is no error.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from tqdm import tqdm
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import hours
+from benchmarks import hours, size
 from benchmarks.measuring import Result
 from benchmarks.tables import table
 
-SUITES = {suite.NAME: suite for suite in (hours,)}
+SUITES = {suite.NAME: suite for suite in (hours, size)}
 
 
 def measured(names: list[str]) -> list[Result]:

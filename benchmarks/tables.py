@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from benchmarks.measuring import Result
+from benchmarks.measuring import BYTES, Result
 
 HEAD = ("measure", "case", "ours", "against", "", "result (quartiles)", "target", "")
 _MET = {True: "met", False: "MISSED", None: ""}
@@ -18,14 +18,25 @@ def table(results: Iterable[Result]) -> str:
 
 
 def _cells(result: Result) -> tuple[str, ...]:
-    unit = "x" if result.against else " µs"
+    unit = "x" if result.against else f" {result.unit}"
     return (
         result.measure,
         result.case,
-        f"{result.ours:.2f} µs",
+        _amount(result.ours, result.unit),
         result.against,
-        f"{result.theirs:.2f} µs" if result.theirs is not None else "",
-        f"{result.value:.2f}{unit} ({result.low:.2f}-{result.high:.2f})",
-        f"<= {result.target:g}{unit}" if result.target is not None else "",
+        _amount(result.theirs, result.unit) if result.theirs is not None else "",
+        _outcome(result, unit),
+        f"<= {result.target:,g}{unit}" if result.target is not None else "",
         _MET[result.met],
     )
+
+
+def _amount(value: float, unit: str) -> str:
+    return f"{value:,.0f} {unit}" if unit == BYTES else f"{value:.2f} {unit}"
+
+
+def _outcome(result: Result, unit: str) -> str:
+    """A plain figure has no quartiles."""
+    if result.unit == BYTES:
+        return _amount(result.value, result.unit)
+    return f"{result.value:.2f}{unit} ({result.low:.2f}-{result.high:.2f})"

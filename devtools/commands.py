@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from devtools import processes, stages
+from devtools import node, processes, stages
 from devtools.environment import DEV, RUNTIME, Environment, SetupFailed, say, set_up
 
 DESCRIPTION = "Set up, run and test Handoff. Everything goes into .venv; nothing else on the system is needed to run."
@@ -34,9 +34,14 @@ def dispatch(environment: Environment, arguments: list[str]) -> int:
         return run(environment, options.port)
     if options.command == "test":
         return test(environment, options, rest)
-    set_up(environment, RUNTIME, DEV)
+    set_up_for_development(environment)
     say("Ready: python3 dev.py run, python3 dev.py test")
     return 0
+
+
+def set_up_for_development(environment: Environment) -> None:
+    set_up(environment, RUNTIME, DEV)
+    node.set_up(environment)
 
 
 def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
@@ -97,7 +102,7 @@ def require_free(number: int) -> None:
 
 
 def test(environment: Environment, options: argparse.Namespace, pytest_arguments: list[str]) -> int:
-    set_up(environment, RUNTIME, DEV)
+    set_up_for_development(environment)
     return stages.run_all(environment, options.only, options.long, pytest_arguments)
 
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from devtools import browser, processes, services
+from devtools import browser, node, processes, services
 from devtools.environment import Environment, SetupFailed, say
 
 PARTS = ("checks", "sqlite", "postgres")
@@ -93,15 +93,23 @@ def checks(environment: Environment) -> list[Stage]:
         "migrations are complete": ["manage.py", "makemigrations", "--check", "--dry-run"],
     }
     plain = {**clean_environ(), "DATABASE_URL": "sqlite://:memory:"}
-    stages = [Stage("checks", name, command(environment, arguments, plain)) for name, arguments in commands.items()]
+    stages = [Stage("checks", name, python(environment, arguments, plain)) for name, arguments in commands.items()]
     deploy = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
-    return [*stages, Stage("checks", "check --deploy", command(environment, deploy, production_environ()))]
+    types = node.command(environment, node.TSC, "--project", ".")
+    return [
+        *stages,
+        Stage("checks", "check --deploy", python(environment, deploy, production_environ())),
+        Stage("checks", "types of handoff.js", command(environment, types, plain)),
+    ]
 
 
-def command(environment: Environment, arguments: list[str], environ: dict[str, str]) -> Callable[[], Outcome]:
+def python(environment: Environment, arguments: list[str], environ: dict[str, str]) -> Callable[[], Outcome]:
+    return command(environment, [str(environment.python), *arguments], environ)
+
+
+def command(environment: Environment, words: list[str], environ: dict[str, str]) -> Callable[[], Outcome]:
     def action() -> Outcome:
-        code = processes.run([str(environment.python), *arguments], environment.root, environ)
-        return Outcome(passed=code == 0)
+        return Outcome(passed=processes.run(words, environment.root, environ) == 0)
 
     return action
 

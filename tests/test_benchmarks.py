@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import measuring, run
-from benchmarks.measuring import Result, Runner, compare
+from benchmarks import measuring, run, size
+from benchmarks.measuring import BYTES, Result, Runner, compare, figure
 from benchmarks.tables import table
+from devtools import node
+from devtools.environment import Environment
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -62,6 +64,29 @@ def test_the_suite_of_hours_runs_whole(two_rounds: None, capsys: pytest.CaptureF
     assert figures["targets"] == 13
     assert len(figures["results"]) == run.SUITES["hours"].count()
     assert {row["suite"] for row in figures["results"]} == {"hours"}
+
+
+def test_a_plain_figure_is_told_in_its_unit() -> None:
+    row = table([figure("size", "minified", "core", 8200, unit=BYTES, target=8192)]).splitlines()[-1]
+    assert "8,200 bytes" in row
+    assert "<= 8,192 bytes" in row
+    assert row.endswith("  MISSED")
+
+
+def test_the_suite_of_sizes_weighs_the_core_and_each_platform(capsys: pytest.CaptureFixture[str]) -> None:
+    node.set_up(Environment())
+    assert run.main(["--json", "--only", "size"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["targets"], figures["missed"]) == (1, [])
+    cases = {row["case"] for row in figures["results"]}
+    assert cases == {"core", *(file.stem for file in (ROOT / "static/handoff/providers").glob("*.js"))}
+    assert all(row["value"] > 100 for row in figures["results"])
+
+
+def test_a_platform_s_own_calls_are_not_in_the_core() -> None:
+    node.set_up(Environment())
+    assert b"showNewMessage" not in size.minify(size.STATIC / "handoff.js")
+    assert b"showNewMessage" in size.minify(size.STATIC / "providers/intercom.js")
 
 
 def test_it_starts_from_any_folder(tmp_path: Path) -> None:

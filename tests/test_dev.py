@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from devtools import browser, commands, environment, processes, services, stages
+from devtools import browser, commands, environment, node, processes, services, stages
 from devtools.environment import ROOT, Environment
 
 # The environment and its stamps
@@ -93,6 +93,47 @@ def test_two_setups_wait_for_each_other(tmp_path: Path) -> None:
         assert second.poll() is None
     with second:
         assert second.wait(10) == 0
+
+
+# Node's tools
+
+
+@pytest.fixture
+def with_tools(empty: Environment) -> Environment:
+    """Its tools are installed, as far as the stamp says."""
+    (empty.root / node.LOCK).write_text("{}")
+    (empty.root / "node_modules").mkdir()
+    empty.stamp(node.LOCK).write_text(environment.fingerprint(empty.root / node.LOCK))
+    return empty
+
+
+def npm_that(where: Environment, code: int) -> None:
+    program(where.folder / "bin" / "npm", "up to date", code)
+
+
+def test_installed_tools_are_current_and_npm_is_not_asked(with_tools: Environment) -> None:
+    node.set_up(with_tools)
+
+
+def test_tools_of_another_lock_are_installed_again(with_tools: Environment) -> None:
+    (with_tools.root / node.LOCK).write_text('{"lockfileVersion": 3}')
+    npm_that(with_tools, code=0)
+    assert not node.is_current(with_tools)
+    node.set_up(with_tools)
+    assert node.is_current(with_tools)
+
+
+def test_tools_whose_folder_has_gone_are_not_current(with_tools: Environment) -> None:
+    (with_tools.root / "node_modules").rmdir()
+    assert not node.is_current(with_tools)
+
+
+def test_an_npm_that_fails_is_told_and_leaves_no_stamp(with_tools: Environment) -> None:
+    (with_tools.root / node.LOCK).write_text('{"lockfileVersion": 3}')
+    npm_that(with_tools, code=1)
+    with pytest.raises(environment.SetupFailed, match="npm could not install"):
+        node.set_up(with_tools)
+    assert not with_tools.stamp(node.LOCK).exists()
 
 
 # Finding programs

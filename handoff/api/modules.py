@@ -1,4 +1,4 @@
-"""handoff.js and the platforms' modules at an address that never changes, for pages of any origin."""
+"""handoff.js, its parts and the platforms' modules at an address that never changes, for pages of any origin."""
 
 from __future__ import annotations
 
@@ -32,6 +32,11 @@ def sdk(request: HttpRequest) -> HttpResponseBase:
     response: Any = _module(request, "handoff/handoff.js")
     response._resource_closers.append(partial(_note_sighting, request.headers.get("Origin", "")))
     return response  # type: ignore[no-any-return]
+
+
+@require_safe
+def sdk_part(request: HttpRequest, name: str) -> HttpResponseBase:
+    return _module(request, f"handoff/sdk/{name}.js")
 
 
 @require_safe

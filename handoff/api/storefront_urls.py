@@ -10,6 +10,7 @@ from handoff.api.storefront import LaunchDoor, ReceiptsDoor
 
 urlpatterns = [
     path("handoff.js", modules.sdk, name="storefront-sdk"),
+    path("sdk/<slug:name>.js", modules.sdk_part, name="storefront-sdk-part"),
     path("providers/<slug:name>.js", modules.provider_module, name="storefront-provider"),
     path("launches/<str:token>/", LaunchDoor.as_view(), name="storefront-launch"),
     path("launches/<str:token>/receipts/", ReceiptsDoor.as_view(), name="storefront-receipts"),

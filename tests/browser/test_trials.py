@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import serious_faults
+from tests.browser.storefront import API, FASTER, INSTALLED, SHOP, Storefront, ready, storefront
 from tests.browser.test_main_path import log_in
-from tests.browser.test_storefront_sdk import API, FASTER, INSTALLED, SHOP, Storefront, ready, storefront
 from tests.site import Site
 
 __all__ = ["storefront"]

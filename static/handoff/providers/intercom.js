@@ -1,50 +1,51 @@
-/**
- * Intercom's Messenger. Calls: https://developers.intercom.com/installing-intercom/web/methods
- *
- * @type {(...call: any[]) => any}
- */
-const intercom = (...call) => /** @type {any} */ (window).Intercom(...call);
+/** Intercom's Messenger. Calls: https://developers.intercom.com/installing-intercom/web/methods */
 
+import { createSight } from "../sdk/sight.js";
+
+const sight = createSight();
 /** @type {unknown} The function that was asked to tell when it is ready: the loading stub is replaced by the real one. */
 let asked;
 let isReady = false;
-let watched = false;
-let visible = false;
-let shown = () => {};
-let hidden = () => {};
 
-export default {
-  present: () => typeof (/** @type {any} */ (window).Intercom) === "function",
+export default /** @satisfies {import("../sdk/widgets.js").Widget} */ ({
+  trace: 'script[src*="widget.intercom.io"], script[src*="js.intercomcdn.com"]',
+
+  present: () => typeof window.Intercom === "function",
 
   ready() {
     if (!this.present()) return false;
-    const widget = /** @type {any} */ (window).Intercom;
-    if (asked !== widget) {
-      asked = widget;
-      intercom("ready", () => (isReady = true));
+    if (asked !== Intercom) {
+      asked = Intercom;
+      Intercom("ready", () => (isReady = true));
     }
-    return isReady || widget.booted === true;
+    return isReady || Intercom.booted === true;
   },
 
-  /** @param {() => void} onShown @param {() => void} onHidden */
-  watch(onShown, onHidden) {
-    [shown, hidden] = [onShown, onHidden];
-    if (visible) shown();
-    if (watched) return; // Intercom has no call that takes a listener away again
-    watched = true;
-    intercom("onShow", () => ((visible = true), shown()));
-    intercom("onHide", () => ((visible = false), hidden()));
+  /** @param {() => void} shown @param {() => void} hidden */
+  watch(shown, hidden) {
+    sight.watch(shown, hidden, () => {
+      Intercom("onShow", () => sight.tell(true));
+      Intercom("onHide", () => sight.tell(false));
+    });
   },
 
-  visitorId: () => String(intercom("getVisitorId") ?? ""),
+  visitorId: () => Intercom("getVisitorId"),
 
   /** @param {{conversation_id?: string, prefill?: string}} options */
-  open(options) {
-    if (options.conversation_id) intercom("showConversation", options.conversation_id);
-    else if (options.prefill) intercom("showNewMessage", options.prefill);
-    else intercom("show");
-    return Boolean(options.prefill) && !options.conversation_id;
+  open({ conversation_id, prefill }) {
+    // The API's ids are strings, where Intercom's published types say number.
+    if (conversation_id) Intercom("showConversation", /** @type {any} */ (conversation_id));
+    else if (prefill) Intercom("showNewMessage", prefill);
+    else Intercom("show");
+    return Boolean(prefill) && !conversation_id;
   },
 
-  close: () => intercom("hide"),
-};
+  close: () => Intercom("hide"),
+
+  /** @param {boolean} visible */
+  launcher(visible) {
+    if (!this.ready()) return false;
+    Intercom("update", { hide_default_launcher: !visible });
+    return true;
+  },
+});

@@ -1,37 +1,37 @@
 /**
  * Zendesk's Messaging widget. Calls: https://developer.zendesk.com/api-reference/widget-messaging/web/core/
  *
- * @type {(...call: any[]) => any}
+ * @typedef {{id: string, value: string}} Field
  */
-const zE = (...call) => /** @type {any} */ (window).zE(...call);
 
-let watched = false;
-let visible = false;
-let shown = () => {};
-let hidden = () => {};
+import { createSight } from "../sdk/sight.js";
+import { within } from "../sdk/timing.js";
 
-export default {
-  present: () => typeof (/** @type {any} */ (window).zE) === "function",
+const ANSWER_WITHIN = 4_000;
+const sight = createSight();
+
+export default /** @satisfies {import("../sdk/widgets.js").Widget} */ ({
+  trace: '#ze-snippet, script[src*="static.zdassets.com/ekr/"]',
+
+  present: () => typeof window.zE === "function",
 
   /** Zendesk tells nobody when it has loaded; whether it opens shows the rest. */
   ready() {
     return this.present();
   },
 
-  /** @param {() => void} onShown @param {() => void} onHidden */
-  watch(onShown, onHidden) {
-    [shown, hidden] = [onShown, onHidden];
-    if (visible) shown();
-    if (watched) return;
-    watched = true;
-    zE("messenger:on", "open", () => ((visible = true), shown()));
-    zE("messenger:on", "close", () => ((visible = false), hidden()));
+  /** @param {() => void} shown @param {() => void} hidden */
+  watch(shown, hidden) {
+    sight.watch(shown, hidden, () => {
+      zE("messenger:on", "open", () => sight.tell(true));
+      zE("messenger:on", "close", () => sight.tell(false));
+    });
   },
 
   /**
    * The widget applies fields and tags to the customer's next message, and keeps them: so they are set each time.
    *
-   * @param {{fields?: {id: string, value: string}[], tags?: string[]}} options
+   * @param {{fields?: Field[], tags?: string[]}} options
    * @returns {boolean | Promise<boolean>}
    */
   pass({ fields = [], tags = [] }) {
@@ -40,10 +40,38 @@ export default {
     return new Promise((resolve) => zE("messenger:set", "conversationFields", fields, () => resolve(true)));
   },
 
-  open() {
+  /** @param {{message?: string, fields?: Field[], tags?: string[]}} options @param {AbortSignal} signal */
+  async open({ message, fields = [], tags = [] }, signal) {
     zE("messenger", "show"); // the shop may keep the launcher hidden until somebody is needed
+    const conversation = message ? await within(newConversation(message, metadata(fields, tags)), ANSWER_WITHIN) : "";
+    if (signal.aborted) return false;
     zE("messenger", "open");
+    if (conversation) zE("messenger:ui", "navigation", { screen: "Conversation", options: { conversationId: conversation } });
+    return Boolean(conversation);
   },
 
   close: () => zE("messenger", "close"),
-};
+
+  /** @param {boolean} visible */
+  launcher(visible) {
+    if (!this.present()) return false;
+    if (visible) zE("messenger", "show");
+    else zE("messenger", "hide");
+    return true;
+  },
+});
+
+/** @param {string} text @param {Record<string, string>} metadata @returns {Promise<string>} its id, "" where there is none */
+function newConversation(text, metadata) {
+  return new Promise((resolve) =>
+    zE("messenger", "newConversation", { metadata, message: { content: { type: "text", text } } }, (error, conversation) =>
+      resolve(error ? "" : String(conversation?.id ?? "")),
+    ),
+  );
+}
+
+/** In the spelling that becomes ticket data. @param {Field[]} fields @param {string[]} tags */
+function metadata(fields, tags) {
+  const values = fields.map(({ id, value }) => [`zen:ticket_field:${id}`, value]);
+  return Object.fromEntries(tags.length ? [...values, ["zen:ticket:tags", tags.join(", ")]] : values);
+}

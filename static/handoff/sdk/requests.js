@@ -1,0 +1,34 @@
+/** One call of the API, without cookies. */
+
+import { Failure, refusal } from "./failures.js";
+
+const API = new URL("../", import.meta.url);
+const WITHIN = 8_000;
+
+/**
+ * GET, or POST where there is a body.
+ *
+ * @param {string} token @param {string} path @param {object} [body] @returns {Promise<any>}
+ */
+export async function request(token, path, body) {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), WITHIN);
+  try {
+    const answer = await fetch(new URL(`launches/${encodeURIComponent(token)}/${path}`, API), {
+      method: body ? "POST" : "GET",
+      headers: body ? { "Content-Type": "application/json" } : {},
+      body: body && JSON.stringify(body),
+      keepalive: Boolean(body), // a receipt outlives the page
+      credentials: "omit",
+      cache: "no-store",
+      signal: abort.signal,
+    });
+    const content = await answer.json().catch(() => undefined);
+    if (answer.ok && content) return content;
+    throw new Failure(refusal(answer.status, content?.code));
+  } catch (error) {
+    throw error instanceof Failure ? error : new Failure("launch_unavailable");
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * The platforms' widgets, each driven by its own module in providers/, which holds the platform's calls and nothing else.
+ *
+ * @typedef {object} Widget
+ * @property {string} trace  a selector of the widget's own script (or tag): there, although the widget may never come
+ * @property {() => boolean} present  the widget, or its loading stub, is on the page
+ * @property {() => boolean} ready    it takes calls now
+ * @property {() => Reason | undefined} [obstacle]  what the platform lets one know of why it did not get ready
+ * @property {() => unknown} [available]  false: the platform says that nobody is there; anything else counts as yes
+ * @property {(options: Record<string, any>) => unknown} [identify]  tell the widget who the customer is
+ * @property {(shown: () => void, hidden: () => void) => void} watch  tell when the chat appears and disappears
+ * @property {(options: Record<string, any>) => boolean | Promise<boolean>} [pass]  put the context into the widget
+ * @property {(options: Record<string, any>, signal: AbortSignal) => boolean | Promise<boolean>} open  show the chat; true
+ *   when that passed the context on. A `message` is sent, and comes once; a `prefill` waits in the composer
+ * @property {() => void} close
+ * @property {(visible: boolean) => boolean} [launcher]  show or hide the platform's own launcher; false: not possible yet
+ * @property {() => string} [visitorId]
+ *
+ * @typedef {import("./failures.js").Reason} Reason
+ */
+
+import { Failure } from "./failures.js";
+import { until, within } from "./timing.js";
+
+const LOAD_WITHIN = 8_000;
+const LOOK_EVERY = 250;
+
+/** @param {string} slug @param {number} ms @returns {Promise<Widget>} */
+export async function readyWidget(slug, ms) {
+  const widget = await loadWidget(slug);
+  if (await until(() => widget.ready(), ms, LOOK_EVERY)) return widget;
+  throw new Failure(whyNot(widget));
+}
+
+/** @param {string} slug @returns {Promise<Widget>} */
+export async function loadWidget(slug) {
+  if (!/^[a-z][a-z0-9_]{0,30}$/.test(slug)) throw new Failure("unsupported");
+  const module = await within(import(`../providers/${slug}.js`).catch(() => undefined), LOAD_WITHIN);
+  if (!module) throw new Failure("unsupported");
+  return module.default;
+}
+
+/** @param {Widget} widget */
+export function nobodyIsThere(widget) {
+  try {
+    return widget.available?.() === false;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {Widget} widget @returns {Reason} */
+function whyNot(widget) {
+  const obstacle = widget.obstacle?.();
+  if (obstacle) return obstacle;
+  if (widget.present()) return "widget_timeout";
+  return document.querySelector(widget.trace) ? "widget_blocked" : "widget_absent";
+}
