@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from uuid import UUID, uuid4
@@ -19,13 +19,14 @@ from handoff.availability import DAY_MINUTES, STEP_MINUTES, Closure, Window
 from handoff.models import AvailabilityWindow, SupportProvider, Weekday
 from handoff.models import Closure as ClosureRow
 from handoff.providers import registry
-from handoff.providers.base import Setting
+from handoff.providers.base import Provider, Setting
 from handoff.sentences import Contacts
 
 Values = Mapping[str, str]
 
 UNKNOWN_PROVIDER = "Choose one of the platforms in the list."
 UNKNOWN_ZONE = "There is no such time zone. Choose one from the list."
+ONLY_TOGETHER = "This works only together with {others}. Fill in all of them, or none."
 OFF_THE_QUARTER = "Choose times in steps of 15 minutes, such as 08:15."
 NO_LENGTH = "Closes at the very time at which it opens. Choose two different times."
 OVERLAP = "Two of this day's times overlap. Join them, or move one."
@@ -76,6 +77,7 @@ def save_provider(brand: Brand, wanted: Configuration) -> SupportProvider:
         raise Changed
     before = _access(row)
     _fill(row, wanted)
+    _require_what_belongs_together(row)
     if _access(row) != before:
         watching.clear(brand.pk)
     row.revision = uuid4()
@@ -128,6 +130,13 @@ def _fill(row: SupportProvider, wanted: Configuration) -> None:
         row.secrets = {**row.secrets, wanted.kind: _filled(kept)}
 
 
+def _require_what_belongs_together(row: SupportProvider) -> None:
+    if row.kind:
+        filled = {**row.settings.get(row.kind, {}), **row.secrets.get(row.kind, {})}
+        if missing := missing_beside(registry.provider_class(row.kind), filled):
+            raise ValidationError(dict(missing))
+
+
 def check(wanted: Configuration) -> None:
     errors: dict[str, list[str]] = {}
     if wanted.kind and not registry.known(wanted.kind):
@@ -158,6 +167,18 @@ def setting_problem(setting: Setting, value: str) -> str:
     if setting.choices and value not in dict(setting.choices):
         return setting.mend
     return "" if value == storable(value) and re.fullmatch(setting.pattern, value) else setting.mend
+
+
+def missing_beside(platform: type[Provider], filled: Collection[str]) -> dict[str, str]:
+    """How to mend each setting that is empty, though others are filled in which work only together with it."""
+    if not (set(platform.together) - set(platform.useful_alone)) & set(filled):
+        return {}
+    labels = {setting.name: setting.label for setting in platform.settings_fields}
+    return {
+        name: ONLY_TOGETHER.format(others=" and ".join(labels[other] for other in platform.together if other != name))
+        for name in platform.together
+        if name not in filled
+    }
 
 
 def is_zone(name: str) -> bool:

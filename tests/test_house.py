@@ -57,6 +57,10 @@ PURE = (
     "handoff/providers/addresses.py",
     "handoff/providers/answers.py",
     "handoff/providers/notes.py",
+    "handoff/providers/patterns.py",
+    "handoff/providers/table.py",
+    "handoff/providers/texts.py",
+    "handoff/providers/ways.py",
     "handoff/words.py",
     "handoff/zones.py",
     *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "handoff/phrases").glob("*.py")),
@@ -66,8 +70,8 @@ FRAMEWORKS = {"django", "rest_framework", "celery", "kombu", "redis", "openai", 
 NETWORK = {"httpx2", "httpcore2", "requests", "urllib3", "socket", "ssl", "http", "aiohttp"}
 NETWORK_DOORS = {"handoff/providers/http.py", "handoff/providers/wire.py", "handoff/providers/addresses.py"}
 OPENAI_DOORS = {"handoff/llm.py", "demo/runtime.py", "demo/model.py"}
-# The part of the demo that runs as the merchant's own program: it knows the product by HTTP alone.
-DEMO_COMMANDS = {"demo/seed.py", "demo/replay.py"}
+# The rest of the demo runs as the merchant's own program: it knows the product by HTTP alone.
+DEMO_COMMANDS = {"demo/seed.py", "demo/replay.py", "demo/product_urls.py"}
 
 
 def python_files(*folders: str) -> list[str]:
@@ -194,7 +198,9 @@ def test_every_function_says_what_it_returns(name: str) -> None:
 
 
 def test_every_platform_has_its_twin_in_the_browser() -> None:
-    ours = {"base", "registry", "http", "wire", "addresses", "answers", "notes", "__init__"}
+    network = {"http", "wire", "addresses", "answers"}
+    shared = {"notes", "texts", "following", "patterns", "ways", "table"}
+    ours = {"__init__", "base", "registry"} | network | shared
     platforms = {path.stem for path in (ROOT / "handoff/providers").glob("*.py")} - ours
     assert platforms == {path.stem for path in (ROOT / "static/handoff/providers").glob("*.js")}
 

@@ -236,7 +236,8 @@ def test_commands_and_seeds_are_refused_the_same(value: str, brand: Brand) -> No
 
 
 @pytest.mark.parametrize(
-    ("platform", "name"), [(platform, name) for platform in CONNECTED for name in platform.together]
+    ("platform", "name"),
+    [(one, name) for one in CONNECTED for name in one.together if name not in one.useful_alone],
 )
 def test_whoever_fills_in_one_is_asked_for_all(platform: type[Provider], name: str) -> None:
     errors = filled_in(platform.slug, {name: examples(platform)[name]}).errors
@@ -247,6 +248,13 @@ def test_whoever_fills_in_one_is_asked_for_all(platform: type[Provider], name: s
         assert all(
             (setting_of(platform.slug, other).label in said) is (other != missing) for other in platform.together
         )
+
+
+@pytest.mark.parametrize(
+    ("platform", "name"), [(platform, name) for platform in CONNECTED for name in platform.useful_alone]
+)
+def test_what_is_of_use_without_the_api_may_stand_alone(platform: type[Provider], name: str) -> None:
+    assert filled_in(platform.slug, {name: examples(platform)[name]}).errors == {}
 
 
 def test_it_is_said_beside_each_missing_field_and_nothing_is_saved(brand: Brand, client: Client) -> None:

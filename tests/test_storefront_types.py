@@ -61,10 +61,6 @@ def test_a_planted_typo_is_found(environment: Environment, copy: Path, name: str
     assert f"static/handoff/{name}" in faults(environment, copy)
 
 
-def test_every_platform_has_a_typo_planted() -> None:
-    assert {f"providers/{file.name}" for file in (ROOT / "static/handoff/providers").glob("*.js")} <= TYPOS.keys()
-
-
 def test_the_lock_names_no_registry_and_free_licences_alone() -> None:
     text = (ROOT / node.LOCK).read_text()
     packages = json.loads(text)["packages"]

@@ -8,10 +8,15 @@ from typing import Any
 from django import forms
 
 from handoff import configuration
+from handoff.providers import ways
 from handoff.providers.base import NONE, Provider, Setting
 
 REMOVE = "-remove"
 _SHOWN_OF_SECRET = 4
+# Where Django would say less.
+_PROBLEMS = ("invalid_choice", "max_length", "null_characters_not_allowed")
+# What is copied from a platform is no word, and no login of this page's.
+_COPIED = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
 
 class PlatformForm(forms.Form):
@@ -30,7 +35,7 @@ class PlatformForm(forms.Form):
         for setting in platform.settings_fields:
             self.fields[setting.name] = _setting_field(setting)
             if setting.secret and secrets.get(setting.name):
-                self.fields[setting.name + REMOVE] = forms.BooleanField(required=False, label="Remove what is saved")
+                self.fields[setting.name + REMOVE] = _remove_field(setting)
         for field in self.fields.values():
             field.disabled = disabled
 
@@ -42,12 +47,28 @@ class PlatformForm(forms.Form):
     def label(self) -> str:
         return self.platform.label
 
+    @property
+    def customer_sees(self) -> str:
+        return self.platform.customer_sees
+
+    @property
+    def set_up_there(self) -> tuple[str, ...]:
+        return self.platform.set_up_there
+
     def clean(self) -> dict[str, Any]:
+        missing = configuration.missing_beside(self.platform, self._filled())
         for setting in self.platform.settings_fields:
             problem = configuration.setting_problem(setting, self.cleaned_data.get(setting.name, ""))
             if problem:
                 self.add_error(setting.name, problem)
+        for name, problem in missing.items():
+            self.add_error(name, problem)
         return self.cleaned_data
+
+    def _filled(self) -> set[str]:
+        """What was typed, rightly or not, and the secrets that stay stored."""
+        typed = {s.name for s in self.platform.settings_fields if s.name in self.errors or self.cleaned_data[s.name]}
+        return typed | {name for name in self.stored_secrets if not self.cleaned_data.get(name + REMOVE)}
 
     def settings(self) -> dict[str, str]:
         """Once valid."""
@@ -74,22 +95,36 @@ class PlatformForm(forms.Form):
         }
 
     @property
+    def via(self) -> str:
+        """How context travels with the values that are stored."""
+        return self.platform(self.stored_settings, self.stored_secrets).context_via()
+
+    @property
     def passes_context(self) -> bool:
-        """With the values that are stored."""
-        return self.platform(self.stored_settings, self.stored_secrets).context_via() != NONE
+        return self.via != NONE
+
+    @property
+    def badge(self) -> str:
+        return ways.badge(self.via)
 
 
 def _setting_field(setting: Setting) -> forms.Field:
+    said: dict[str, Any] = {"label": setting.label, "help_text": setting.help, "required": False}
+    said["error_messages"] = dict.fromkeys(_PROBLEMS, setting.mend)
     if setting.choices:
-        return forms.ChoiceField(
-            label=setting.label,
-            help_text=setting.help,
-            choices=[("", "Not set"), *setting.choices],
-            required=False,
-            error_messages={"invalid_choice": setting.mend},
-        )
-    widget = forms.PasswordInput(attrs={"autocomplete": "new-password"}) if setting.secret else forms.TextInput
-    return forms.CharField(label=setting.label, help_text=setting.help, required=False, widget=widget, max_length=4000)
+        return forms.ChoiceField(choices=[("", setting.unset), *setting.choices], **said)
+    return forms.CharField(widget=_input(setting), max_length=4000, **said)
+
+
+def _remove_field(setting: Setting) -> forms.Field:
+    return forms.BooleanField(label=f"Remove the saved {setting.label}", required=False)
+
+
+def _input(setting: Setting) -> forms.Widget:
+    if setting.secret:
+        return forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    hint = {"placeholder": f"e.g. {setting.example}"} if setting.example else {}
+    return forms.TextInput(attrs=_COPIED | hint)
 
 
 def _hint(secret: str) -> str:

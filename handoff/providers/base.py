@@ -91,6 +91,8 @@ class Setting:
     pattern: str = r".{1,200}"
     mend: str = "Check this value."
     choices: tuple[tuple[str, str], ...] = ()
+    # What an empty choice means.
+    unset: str = "Not set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +170,10 @@ class Provider:
     slug: ClassVar[str]
     label: ClassVar[str]
     settings_fields: ClassVar[tuple[Setting, ...]] = ()
-    # What the platform's API takes: they work only together, so whoever fills in one is asked for all.
+    # What the platform's API takes: they work only together, so whoever fills in one is asked for all. Apart from
+    # those of them that are of use without the API too.
     together: ClassVar[tuple[str, ...]] = ()
+    useful_alone: ClassVar[tuple[str, ...]] = ()
     repeat: ClassVar[Repeat] = Repeat.NONE
     # For merchants, in plain words: what the customer sees of it, and what is to be set up at the platform itself.
     customer_sees: ClassVar[str] = "The chat, with nothing written in it."

@@ -39,7 +39,7 @@ class Gladly(Provider):
             "Gladly finds the customer by e-mail address or phone number: your AI agent is told to ask for one.",
             example="acme.gladly.com",
             pattern=rf"{HOST_LABEL}\.gladly\.(?:com|qa)",
-            mend="Enter the address alone, such as acme.gladly.com, without https:// and without a path.",
+            mend="Enter the address alone, in small letters: acme.gladly.com, without https:// and without a path.",
         ),
         Setting(
             "email",

@@ -63,6 +63,7 @@ class Gorgias(Provider):
             example="yes",
             pattern="yes",
             choices=(("yes", "Send it as the customer's first message"),),
+            unset="Don't send it",
             mend=MEND_CHOICE,
         ),
         Setting(
@@ -83,8 +84,8 @@ class Gorgias(Provider):
     set_up_there = (
         "Live chat must be on: Settings > Channels > Chat > your chat > Preferences. Outside the business hours that "
         "you set there, the chat only takes messages.",
-        "To have people answer, and not Gorgias' AI Agent or a flow: exclude tickets with your ticket tag, or with "
-        "“Ref H” in the first message, from both.",
+        "To have people answer, and not Gorgias' AI Agent or a flow: exclude tickets whose first message contains "
+        "“Ref H” from both. Every handoff's reference begins with H.",
         "REST API keys come with every plan.",
     )
 

@@ -48,6 +48,7 @@ class Intercom(Provider):
             example="eu",
             pattern="us|eu|au",
             choices=(("us", "United States"), ("eu", "Europe"), ("au", "Australia")),
+            unset="Not set (United States)",
             mend="Choose one of the regions.",
         ),
         Setting(
@@ -58,7 +59,7 @@ class Intercom(Provider):
             "Left empty, it is the teammate who made the token.",
             example="5017691",
             pattern=r"[0-9]{1,20}",
-            mend="A teammate's ID is a number, such as 5017691.",
+            mend="Enter the number alone, such as 5017691.",
         ),
     )
     together = ("access_token",)
@@ -70,7 +71,8 @@ class Intercom(Provider):
     rate_limit = "10,000 requests a minute"
     set_up_there = (
         "To have people answer, and not Fin or a Workflow: in Intercom under Workflows, let conversations whose first "
-        "message contains “Ref H” go to a team at once; and do not let Fin answer them.",
+        "message contains “Ref H” go to a team at once, and do not let Fin answer them. Every handoff's reference "
+        "begins with H.",
         "If you secure the Messenger with user identity verification, give your AI agent the same user IDs that your "
         "site gives Intercom: the conversation opens only for the same person.",
         "Access tokens come with every plan.",

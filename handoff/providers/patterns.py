@@ -14,4 +14,4 @@ MEND_CHOICE = "Choose one of the answers."
 
 
 def mend_subdomain(domain: str) -> str:
-    return f"Enter the first part of your address alone, such as acme for acme.{domain}."
+    return f"Enter the first part of your address alone, in small letters: acme for acme.{domain}."

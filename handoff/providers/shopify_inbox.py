@@ -18,6 +18,7 @@ class ShopifyInbox(Provider):
             "It is made of the customer's own words only.",
             pattern="no",
             choices=(("no", "Leave the message box empty"),),
+            unset="Put it into the message box",
             mend=MEND_CHOICE,
         ),
     )

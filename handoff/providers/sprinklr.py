@@ -59,7 +59,7 @@ class Sprinklr(Provider):
             "Which of Sprinklr's environments you are on, such as prod2. Leave it empty for the default one.",
             example="prod2",
             pattern=r"[a-z0-9\-]{1,20}",
-            mend="An environment is one short word, such as prod2.",
+            mend="Enter one short word in small letters, such as prod2.",
         ),
         Setting(
             "api_key",
@@ -82,9 +82,10 @@ class Sprinklr(Provider):
         ),
     )
     together = ("ref_field_id", "api_key", "access_token")
+    useful_alone = ("ref_field_id",)
     repeat = Repeat.LOOK_UP
     customer_sees = "The chat, with a short request of the customer's own as its first message."
-    rate_limit = "As your contract says; Sprinklr answers 429 or 403 above it"
+    rate_limit = "As your contract says"
     set_up_there = (
         "Create the two custom fields for the asset type Case, as text, and put the summary field on your agents' "
         "screen. The IDs are those that the live chat builder shows.",

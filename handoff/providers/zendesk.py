@@ -60,6 +60,7 @@ class Zendesk(Provider):
             example="yes",
             pattern="yes",
             choices=(("yes", "Switched on in Zendesk"),),
+            unset="Not switched on",
             mend=MEND_CHOICE,
         ),
         Setting(

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from handoff.providers import registry
+from handoff.providers.base import Provider
 from tests.browser.accessibility import serious_faults
 from tests.site import Site, running_site
 
@@ -53,6 +55,11 @@ def day(page: Page, name: str) -> Locator:
     return page.locator(f"[data-day={name}]")
 
 
+def fields_of(page: Page, platform: str) -> Locator:
+    """Those of a platform that is not chosen are hidden, from assistive software too: then there is no such group."""
+    return page.get_by_role("group", name=platform, exact=True)
+
+
 def times(page: Page, name: str) -> list[tuple[str, str]]:
     rows = day(page, name).locator("[data-row]").all()
     return [(row.locator("select").first.input_value(), row.locator("select").last.input_value()) for row in rows]
@@ -84,8 +91,8 @@ def test_a_week_a_lunch_break_a_night_a_closure_and_holidays(
     open_settings(page, own_site)
 
     page.get_by_label("Support Chat Provider").select_option("zendesk")
-    expect(page.get_by_label("Summary field ID")).to_be_visible()
-    expect(page.get_by_label("Access token")).to_be_hidden()
+    expect(fields_of(page, "Zendesk").get_by_label("Summary field ID")).to_be_visible()
+    expect(fields_of(page, "Intercom")).to_have_count(0)
 
     page.get_by_label("Add specific days and times").check()
     page.get_by_role("combobox", name="Time zone").fill("berlin")
@@ -204,6 +211,41 @@ def test_by_keyboard_alone(page: Page, own_site: Site, errors: list[str]) -> Non
     assert times(page, "Saturday")[0][0] == "10:00"
     expect(zone).to_have_value(re.compile("Asia/Kathmandu"))
     assert "Moving house" in [field.input_value() for field in page.locator(".hf-closure").get_by_label("Name").all()]
+
+
+@pytest.mark.parametrize("platform", registry.PROVIDERS)
+def test_each_platforms_fields_are_named_explained_and_reached_by_keyboard(
+    page: Page, own_site: Site, errors: list[str], size: str, platform: type[Provider], screenshots: Path
+) -> None:
+    open_settings(page, own_site)
+    page.get_by_label("Support Chat Provider").select_option(platform.slug)
+    group = fields_of(page, platform.label)
+    expect(group.get_by_role("heading", name=f"What to set in {platform.label}")).to_be_visible()
+    expect(group.get_by_text("The customer sees:")).to_be_visible()
+    page.get_by_label("Support Chat Provider").focus()
+    for setting in platform.settings_fields:
+        field = group.get_by_label(f"{setting.label} optional", exact=True)
+        expect(field).to_have_accessible_description(re.compile(re.escape(setting.help)))
+        tab_to(page, field)
+    expect(page.locator(".hf-platform:visible")).to_have_count(1)
+    assert serious_faults(page) == []
+    assert fits(page)
+    page.screenshot(path=screenshots / f"platform-{platform.slug}-{size}.png", full_page=True)
+
+
+def test_who_fills_in_half_of_what_belongs_together_is_led_to_the_other_half(
+    page: Page, own_site: Site, errors: list[str]
+) -> None:
+    open_settings(page, own_site)
+    page.get_by_label("Support Chat Provider").select_option("gorgias")
+    fields_of(page, "Gorgias").get_by_label("Subdomain").fill("acme")
+    fields_of(page, "Gorgias").get_by_label("User's e-mail address").fill("")
+    page.get_by_role("button", name="Save Changes").click()
+    missing = fields_of(page, "Gorgias").get_by_label("User's e-mail address")
+    expect(missing).to_be_focused()
+    expect(missing).to_have_accessible_description(re.compile("Fill in all of them, or none."))
+    expect(fields_of(page, "Gorgias").get_by_label("Subdomain")).to_have_value("acme")
+    assert serious_faults(page) == []
 
 
 def test_what_is_typed_in_wrongly_is_said_beside_its_field_and_kept(
