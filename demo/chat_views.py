@@ -11,10 +11,11 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from demo import settings
-from demo.api import ApiError, HandoffApi, Json
+from demo.api import HandoffApi, Json
 from demo.conversations import Conversation, Conversations
 from demo.model import assistant_for
 from demo.runtime import Runtime
+from demo.wishes import EMAIL
 
 MOST_CHARACTERS = 4000
 
@@ -45,21 +46,6 @@ def conversation_door(view: Callable[[HttpRequest, Conversation], None]) -> View
         return JsonResponse(shown(conversation))
 
     return answer
-
-
-@require_GET
-def agents(request: HttpRequest) -> JsonResponse:
-    """Asked at each load of the page: the merchant may have chosen another platform since."""
-    try:
-        details = [api.agent(agent["id"]) for agent in api.agents()]
-    except ApiError:
-        return JsonResponse({"error": "The product's API does not answer, or refuses the demo's key."}, status=502)
-    return JsonResponse({"agents": [agent_choice(agent) for agent in details]})
-
-
-def agent_choice(agent: Json) -> Json:
-    provider = agent.get("provider") or {}
-    return {"id": agent["id"], "name": agent["name"], "provider": provider.get("kind", "")}
 
 
 @require_POST
@@ -114,7 +100,8 @@ def shown(conversation: Conversation) -> dict[str, Any]:
             "id": conversation.id,
             "agent": conversation.agent,
             "lines": [{"who": line.who, "text": line.text} for line in conversation.lines],
-            "offer": conversation.offer is not None,
+            "offer": conversation.offer and {"decision": conversation.offer.decision},
+            "asks": EMAIL if conversation.wish else "",
             "exit_hint": conversation.exit_hint,
             "handoff": handoff
             and {
@@ -126,27 +113,3 @@ def shown(conversation: Conversation) -> dict[str, Any]:
                 "context_status": handoff.context_status,
             },
         }
-
-
-# The inbox: what its people can do with the shop
-
-
-@require_GET
-def open_handoffs(request: HttpRequest) -> JsonResponse:
-    rows = [conversation.handoff for conversation in conversations.handed_off() if conversation.handoff]
-    return JsonResponse({"handoffs": [{"id": row.id, "ref": row.ref, "provider": row.provider} for row in rows]})
-
-
-@require_POST
-def give_back(request: HttpRequest) -> JsonResponse:
-    """The human agent is done: the AI agent helps again."""
-    handoff = str(body_of(request).get("handoff", ""))
-    known = next((found for found in conversations.handed_off() if found.handoff and found.handoff.id == handoff), None)
-    if known is None:
-        raise Http404
-    try:
-        api.return_to_agent(handoff)
-    except ApiError:
-        return JsonResponse({"error": "The product's API did not take it back."}, status=502)
-    runtime.look(known)
-    return JsonResponse({"given_back": True})

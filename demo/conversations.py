@@ -7,6 +7,9 @@ import uuid
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
+
+from demo.wishes import Wish
 
 CUSTOMER = "customer"
 AGENT = "agent"
@@ -17,8 +20,11 @@ MOST_KEPT = 500
 
 @dataclass(frozen=True)
 class Line:
+    """`aside`: said in the chat, but no turn of the conversation, such as a question for an e-mail address."""
+
     who: str
     text: str
+    aside: bool = False
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
@@ -28,6 +34,8 @@ class Offer:
 
     decision: str
     sentence: str
+    # What the customer is to be asked for before the handoff.
+    needs: tuple[str, ...] = ()
 
 
 @dataclass
@@ -50,16 +58,25 @@ class Conversation:
     offer: Offer | None = None
     handoff: OpenHandoff | None = None
     exit_hint: bool = False
+    # Set while the customer is asked for something before the handoff.
+    wish: Wish | None = None
+    email: str = ""
+    asked_email: bool = False
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
-    def say(self, who: str, text: str) -> None:
-        self.lines.append(Line(who, text))
+    def say(self, who: str, text: str, *, aside: bool = False) -> None:
+        self.lines.append(Line(who, text, aside))
 
     def turns(self) -> list[Line]:
-        return [line for line in self.lines if line.who != NOTE]
+        return [line for line in self.lines if line.who != NOTE and not line.aside]
 
     def transcript(self) -> list[dict[str, str]]:
         return [{"role": line.who, "text": line.text, "at": line.at.isoformat()} for line in self.turns()]
+
+    def consultation(self) -> dict[str, Any]:
+        """What Handoff is asked about."""
+        customer = {"customer": {"email": self.email}} if self.email else {}
+        return {"conversation": self.id, "transcript": self.transcript(), **customer}
 
 
 class Conversations:

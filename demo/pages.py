@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from demo import settings
+from demo.platforms import PLATFORMS
 
 PRODUCTS = (
     {"name": "Alder rain jacket", "price": "$179", "art": "jacket", "note": "3-layer, packs into its pocket"},
@@ -22,7 +23,8 @@ PRODUCTS = (
 
 @require_safe
 def shop(request: HttpRequest) -> HttpResponseBase:
-    return render(request, "demo/shop.html", {"api": settings.API_URL, "products": PRODUCTS})
+    shown = {"api": settings.API_URL, "products": PRODUCTS, "platforms": PLATFORMS}
+    return render(request, "demo/shop.html", shown)
 
 
 @require_safe

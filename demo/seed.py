@@ -13,7 +13,8 @@ from django.db import transaction
 
 from agents import credentials
 from agents.models import Agent, Brand, Membership, Role
-from handoff.configuration import Configuration, save_provider
+from demo.platforms import PLATFORMS
+from handoff.configuration import Configuration, provider_of, save_provider
 from playbooks.models import Playbook
 from playbooks.publishing import publish
 
@@ -21,6 +22,7 @@ from playbooks.publishing import publish
 BRAND_ID = UUID("6e0e1d5c-52a5-4a0e-9a43-6f1f6c1f7d01")
 USERNAME = "demo"
 PASSWORD = "demo-handoff"  # noqa: S105 - printed at each start
+FIRST_CHOSEN = "intercom"
 AGENTS = (("Shop assistant", True), ("Order helper", True), ("Gift finder", False))
 PLAYBOOK = """\
 Be brief and friendly. Answer questions about orders, shipping, returns and sizes.
@@ -49,13 +51,23 @@ def seed(shop_port: int) -> Seeded:
 def make_brand() -> Brand:
     brand = Brand.objects.create(pk=BRAND_ID, name="Northwind Outfitters")
     agents = [Agent.objects.create(brand=brand, name=name, handoff_enabled=enabled) for name, enabled in AGENTS]
-    secrets = {"access_token": "stand-in-demo-token"}
-    save_provider(brand, Configuration("intercom", "America/New_York", settings={"region": "us"}, secrets=secrets))
+    save_provider(brand, Configuration("", "America/New_York"))
+    for kind in (*PLATFORMS, FIRST_CHOSEN):
+        choose_platform(brand, kind)
     make_user(brand)
     playbook = Playbook.objects.create(brand=brand, name="Shop questions", draft=PLAYBOOK)
     playbook.agents.set([agent for agent in agents if agent.handoff_enabled])
     publish(playbook)
     return brand
+
+
+def choose_platform(brand: Brand, kind: str) -> None:
+    """As a merchant does: what is stored for it counts. Where nothing is, it gets what its stand-in takes."""
+    row = provider_of(brand)
+    settings, secrets = row.settings.get(kind, {}), row.secrets.get(kind, {})
+    if not settings and not secrets:
+        settings, secrets = PLATFORMS[kind].settings, PLATFORMS[kind].secrets
+    save_provider(brand, Configuration(kind, row.timezone, row.hours_restricted, settings, secrets))
 
 
 def make_user(brand: Brand) -> None:

@@ -9,8 +9,11 @@ from agents.models import Agent
 from demo.api import ApiError, HandoffApi
 from demo.assistant import DECLINED, KNOWN, NOT_KNOWN, ORDERS, SHIPPING, Reply, ScriptedAssistant, known_answer
 from demo.conversations import AGENT, CUSTOMER, NOTE, Conversation, Conversations, Line
-from demo.runtime import BACK, Runtime
+from demo.open_chats import BACK
+from demo.platforms import PLATFORMS
+from demo.runtime import Runtime
 from demo.seed import PLAYBOOK
+from demo.wishes import ASK_EMAIL, email_in
 from handoff import chats, sentences
 from handoff.chats import Receipt
 from handoff.models import Handoff, SupportProvider
@@ -22,10 +25,18 @@ from tests import builders
 class Shop:
     """A Brand, one Agent of it, and a customer who chats with the runtime."""
 
-    def __init__(self, url: str, *, enabled: bool = True, windows: list[tuple[int, int, int]] | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        enabled: bool = True,
+        windows: list[tuple[int, int, int]] | None = None,
+        kind: str = "zendesk",
+        **settings: dict[str, str],
+    ) -> None:
         brand = builders.a_brand()
         self.agent = builders.an_agent(brand, enabled=enabled)
-        self.provider: SupportProvider = builders.a_provider(brand, "zendesk", windows=windows)
+        self.provider: SupportProvider = builders.a_provider(brand, kind, windows=windows, **settings)
         builders.a_playbook(brand, self.agent, text=PLAYBOOK)
         self.runtime = Runtime(HandoffApi(url, builders.an_api_key(brand)), ScriptedAssistant())
         self.conversation = Conversations().begin(str(self.agent.pk))
@@ -199,6 +210,90 @@ def test_a_refusal_names_its_code(transactional_db: None, live_server: LiveServe
     with pytest.raises(ApiError) as refused:
         HandoffApi(live_server.url, "wrong").agents()
     assert (refused.value.status, refused.value.code) == (401, "invalid_key")
+
+
+# The platform needs something of the customer first
+
+
+@pytest.fixture
+def asking_shop(transactional_db: None, live_server: LiveServer) -> Shop:
+    gladly = PLATFORMS["gladly"]
+    return Shop(live_server.url, kind="gladly", settings=gladly.settings, secrets=gladly.secrets)
+
+
+def handed_off() -> dict[str, str]:
+    """What the one handoff says of its trigger and of the customer."""
+    [handoff] = Handoff.objects.select_related("conversation")
+    return {"trigger": handoff.trigger, **handoff.conversation.customer}
+
+
+def test_a_customer_who_asks_for_a_person_is_asked_for_an_address_first(asking_shop: Shop) -> None:
+    assert asking_shop.say("I want to talk to a person") == ASK_EMAIL
+    assert asking_shop.conversation.handoff is None
+    assert asking_shop.say("Sure, it's ana@example.com.") == sentences.HAND_OFF
+    assert asking_shop.conversation.handoff
+    assert handed_off() == {"trigger": "customer_request", "email": "ana@example.com"}
+
+
+@pytest.mark.parametrize("answer", ["no", "I'd rather not say", "Never mind", "Where is my order?", "@", "ana@example"])
+def test_who_gives_no_address_is_handed_off_without_and_asked_no_more(asking_shop: Shop, answer: str) -> None:
+    asking_shop.say("I want to talk to a person")
+    assert asking_shop.say(answer) == sentences.HAND_OFF
+    assert handed_off() == {"trigger": "customer_request"}
+    assert asking_shop.conversation.handoff
+    asking_shop.runtime.api.return_to_agent(asking_shop.conversation.handoff.id)
+    assert asking_shop.say("I want to talk to a person") == sentences.HAND_OFF
+
+
+def test_an_accepted_offer_is_not_lost_over_the_question(asking_shop: Shop) -> None:
+    asking_shop.get_stuck()
+    asking_shop.runtime.accept(asking_shop.conversation)
+    assert asking_shop.conversation.lines[-1].text == ASK_EMAIL
+    asking_shop.say("ana@example.com")
+    assert handed_off() == {"trigger": "offer_accepted", "email": "ana@example.com"}
+
+
+def test_nor_is_a_yes_in_words(asking_shop: Shop) -> None:
+    asking_shop.get_stuck()
+    assert asking_shop.say("Yes, please") == ASK_EMAIL
+    asking_shop.say("ana@example.com")
+    assert handed_off() == {"trigger": "offer_accepted", "email": "ana@example.com"}
+
+
+def test_nor_what_the_playbook_says(asking_shop: Shop) -> None:
+    assert asking_shop.say("My mug arrived broken") == ASK_EMAIL
+    assert asking_shop.say("ana@example.com").startswith("I'm sorry about that")
+    assert handed_off() == {"trigger": "playbook", "email": "ana@example.com"}
+
+
+def test_the_address_is_known_from_then_on(asking_shop: Shop) -> None:
+    asking_shop.say("I want to talk to a person", "ana@example.com")
+    assert asking_shop.conversation.handoff
+    asking_shop.runtime.api.return_to_agent(asking_shop.conversation.handoff.id)
+    assert asking_shop.conversation.consultation()["customer"] == {"email": "ana@example.com"}
+    assert asking_shop.say("I want to talk to a person") == sentences.HAND_OFF
+
+
+def test_switched_off_while_the_customer_was_asked_the_agent_goes_on_helping(asking_shop: Shop) -> None:
+    asking_shop.say("I want to talk to a person")
+    Agent.objects.update(handoff_enabled=False)
+    assert asking_shop.say("ana@example.com") == NOT_KNOWN
+    assert asking_shop.conversation.handoff is None
+    assert asking_shop.say("How much is shipping?") == SHIPPING
+
+
+@pytest.mark.parametrize(
+    ("text", "email"),
+    [
+        ("ana@example.com", "ana@example.com"),
+        ("It's Ana.B+shop@mail.example.co.uk, thanks!", "Ana.B+shop@mail.example.co.uk"),
+        ("(ana@example.com)", "ana@example.com"),
+        ("ana@example", ""),
+        ("I have none", ""),
+    ],
+)
+def test_the_address_in_an_answer(text: str, email: str) -> None:
+    assert email_in(text) == email
 
 
 # The script

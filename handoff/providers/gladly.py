@@ -17,7 +17,7 @@ from handoff.providers.base import (
     Setting,
     Shown,
 )
-from handoff.providers.notes import note_text
+from handoff.providers.notes import note_text, title
 from handoff.providers.patterns import EMAIL, HOST_LABEL, MEND_EMAIL, MEND_WORD, WORD
 from handoff.providers.rest.gladly import GladlyApi
 
@@ -109,15 +109,18 @@ def _contact(customer: Customer) -> dict[str, str]:
 
 
 def _item(context: HandoffContext) -> dict[str, Any]:
-    mark = "[Test] " if context.is_test else ""
+    ending = f", {context.ref}"
+    # What the note begins with is the item's title here.
+    _, _, body = note_text(context, BODY_CHARACTERS).partition("\n\n")
     return {
         "id": context.handoff_id,
         "customer": _contact(context.customer),
         "content": {
             "type": "CUSTOMER_ACTIVITY",
             "activityType": "ISSUE",
-            "title": f"{mark}Handed over by {context.agent or 'the AI agent'}, {context.ref}"[:_TITLE_CHARACTERS],
-            "body": note_text(context, BODY_CHARACTERS),
+            "title": f"{title(context)[: _TITLE_CHARACTERS - len(ending)]}{ending}",
+            # Gladly refuses an item without words.
+            "body": body or title(context),
             "sourceName": context.brand[:_SOURCE_CHARACTERS] or "Handoff",
         },
     }

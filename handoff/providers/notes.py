@@ -18,11 +18,15 @@ _TAG = re.compile(r"</?[a-z]+>")
 
 def note_html(context: HandoffContext, most_bytes: int) -> str:
     """The summary whole, then as much of the conversation's end as fits."""
-    mark = "[Test] " if context.is_test else ""
-    head = f"<p><b>{mark}Handed over by {_html(context.agent or 'the AI agent')}</b> Ref {_html(context.ref)}</p>"
+    head = f"<p><b>{_html(title(context))}</b> Ref {_html(context.ref)}</p>"
     summary = fitting_html(context.summary, most_bytes // 2)
     told = f"<p>{summary}</p>" if summary else ""
     return head + told + _conversation_html(context.transcript, most_bytes - _size(head + told))
+
+
+def title(context: HandoffContext) -> str:
+    mark = "[Test] " if context.is_test else ""
+    return f"{mark}Handed over by {context.agent or 'the AI agent'}"
 
 
 def note_text(context: HandoffContext, most_characters: int) -> str:

@@ -20,8 +20,9 @@ from demo.child import ROOT, demo_process
 from handoff_project import embedded
 
 HOST = "127.0.0.1"
+URLS = "demo.product_urls"
 NO_STAND_IN = (
-    "STAND_IN_URL is not set, so a handoff would go to the real Intercom. Start the demo with: python3 dev.py run"
+    "STAND_IN_URL is not set, so a handoff would go to the real platforms. Start the demo with: python3 dev.py run"
 )
 WORKER = [
     sys.executable,
@@ -50,6 +51,7 @@ class Command(BaseCommand):
         if not settings.STAND_IN_URL:
             raise CommandError(NO_STAND_IN)
         seeded = seed.seed(port + 1)
+        settings.ROOT_URLCONF = URLS
         signal.signal(signal.SIGTERM, interrupt)
         try:
             self._serve(port, seeded.api_key)

@@ -19,7 +19,7 @@ const STYLE = `
   .agent { align-self: flex-start; background: #e3e7ec; border-bottom-left-radius: 4px; }
   .hint { align-self: center; color: #56636f; font-size: 13px; text-align: center; }
   form { display: flex; gap: 8px; padding: 12px; border-top: 1px solid #dfe4e9; }
-  textarea { flex: 1; min-height: 44px; max-height: 140px; box-sizing: border-box; padding: 10px 12px; border: 1px solid #82909c;
+  textarea { flex: 1; field-sizing: content; min-height: 44px; max-height: 140px; box-sizing: border-box; padding: 10px 12px; border: 1px solid #82909c;
     border-radius: 10px; resize: none; font: inherit; color: inherit; background: #fff; }
   button { min-width: 44px; min-height: 44px; border: 0; border-radius: 10px; font: inherit; font-weight: 600; cursor: pointer; color: #fff;
     background: var(--accent); }

@@ -1,10 +1,11 @@
 /** The human agents' inbox: what the stand-in platforms hold, newest first. */
 
 import { ask, byId, make } from "./http.js";
+import { labelOf, rowsOf } from "./inbox_rows.js";
+import { safe } from "./notes.js";
 
 const LOOK_EVERY = 1_500;
 const MOST_SHOWN = 30;
-const PLATFORMS = { intercom: "Intercom (stand-in)", zendesk: "Zendesk (stand-in)" };
 
 let rows = [];
 let open = [];
@@ -15,33 +16,17 @@ async function look() {
   const [log, handoffs] = await Promise.all([ask("/stand-in/log.json"), ask("/inbox/open.json")]);
   if (!log) return;
   const newest = rows[0]?.key;
-  rows = [...log.intercom.conversations.map(fromIntercom), ...log.zendesk.chats.map(fromZendesk)]
-    .sort((one, other) => String(other.at).localeCompare(String(one.at)))
-    .slice(0, MOST_SHOWN);
+  rows = rowsOf(log).slice(0, MOST_SHOWN);
   open = handoffs?.handoffs ?? [];
   const writing = byId("inbox-words").value !== "";
   if (!rows.some(({ key }) => key === chosen) || (rows[0]?.key !== newest && !writing)) chosen = rows[0]?.key ?? "";
   draw();
 }
 
-function fromIntercom(row) {
-  const parts = row.parts.map(({ part_type, author, body }) => ({ who: part_type === "note" ? "note" : author, body, html: part_type === "note" }));
-  const messages = [{ who: "customer", body: row.body }, ...parts];
-  return { key: `intercom/${row.id}`, platform: "intercom", at: row.at, name: row.name || row.email || "Visitor", messages };
-}
-
-function fromZendesk(row) {
-  const fields = Object.entries(row.fields).map(([id, value]) => ({ who: "note", label: `Ticket field ${id}`, body: value }));
-  const tags = row.tags.length ? [{ who: "note", label: "Tags", body: row.tags.join(", ") }] : [];
-  const messages = [...fields, ...tags, ...row.messages.map(({ from, body }) => ({ who: from, body }))];
-  return { key: `zendesk/${row.id}`, platform: "zendesk", at: row.at, name: "Visitor", messages };
-}
-
-/** Its open handoff: the one whose reference is in the conversation, else the latest of that platform. */
+/** Its open handoff: the one whose reference is in the conversation, in a tag in small letters. */
 function handoffOf(row) {
-  const words = JSON.stringify(row.messages);
-  const ofPlatform = open.filter(({ provider }) => provider === row.platform);
-  return open.find(({ ref }) => words.includes(ref)) ?? (row.platform === "zendesk" && row === rows[0] ? ofPlatform.at(-1) : undefined);
+  const words = JSON.stringify(row.messages).toUpperCase();
+  return open.find(({ ref }) => words.includes(ref.toUpperCase()));
 }
 
 function draw() {
@@ -49,10 +34,19 @@ function draw() {
   if (now === drawn) return;
   drawn = now;
   byId("inbox-empty").hidden = rows.length > 0;
+  drawWaiting();
   byId("inbox-list").replaceChildren(...rows.map(listed));
   const row = rows.find(({ key }) => key === chosen);
   byId("inbox-detail").hidden = !row;
   if (row) drawDetail(row);
+}
+
+/** The team has nothing of it to read: on some platforms, not before the customer writes. */
+function drawWaiting() {
+  const known = rows.map(handoffOf);
+  const last = open.filter((handoff) => !known.includes(handoff)).at(-1);
+  byId("inbox-waiting").hidden = !last;
+  byId("inbox-waiting").textContent = last ? `Nothing of handoff ${last.ref} has reached ${labelOf(last.provider)} yet.` : "";
 }
 
 function listed(row) {
@@ -60,8 +54,8 @@ function listed(row) {
   const button = make(
     "button",
     { type: "button", onclick: () => ((chosen = row.key), draw()) },
-    make("b", { textContent: row.name }),
-    make("span", { textContent: last?.body ?? "" }),
+    make("b", {}, row.name, make("i", { textContent: labelOf(row.platform) })),
+    make("span", { textContent: last?.body ?? "Has not written yet" }),
   );
   button.setAttribute("aria-current", String(row.key === chosen));
   return make("li", {}, button);
@@ -69,31 +63,20 @@ function listed(row) {
 
 function drawDetail(row) {
   const handoff = handoffOf(row);
-  byId("inbox-platform").textContent = PLATFORMS[row.platform];
+  byId("inbox-platform").textContent = `${labelOf(row.platform)} (stand-in)`;
   byId("inbox-return").hidden = !handoff;
+  byId("inbox-reply").hidden = Boolean(row.unanswerable);
   byId("inbox-status").textContent = handoff ? `Handed off by the AI agent, reference ${handoff.ref}` : "No handoff is open here.";
   byId("inbox-messages").replaceChildren(...row.messages.map(drawMessage));
 }
 
-const SPEAKERS = { customer: "Customer", agent: "You", note: "Internal note, for human agents only" };
+const SPEAKERS = { customer: "Customer", agent: "You" };
 
 function drawMessage({ who, label, body, html }) {
   const words = make("div", { className: "words" });
   if (html) words.append(...safe(body));
   else words.textContent = body;
   return make("div", { className: who }, make("span", { className: "who", textContent: label ?? SPEAKERS[who] }), words);
-}
-
-const ALLOWED = new Set(["P", "BR", "B", "STRONG", "I", "EM", "UL", "OL", "LI", "H1", "H2", "H3"]);
-
-/** A note's HTML, with nothing but plain formatting left of it. */
-function safe(html) {
-  const copy = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) return [document.createTextNode(node.data)];
-    const children = [...node.childNodes].flatMap(copy);
-    return ALLOWED.has(node.nodeName) ? [make(node.nodeName, {}, ...children)] : children;
-  };
-  return copy(new DOMParser().parseFromString(html, "text/html").body);
 }
 
 async function reply(event) {

@@ -2,19 +2,22 @@
 
 import "./inbox.js";
 import { ask, byId, make } from "./http.js";
+import { showPlatform } from "./platform.js";
+import { createSupport } from "./support.js";
+import { loadWidget } from "./widgets.js";
 
-const API = document.body.dataset.api;
 const LOOK_EVERY = 1_500;
 const KEPT = "demo-conversation";
-const WIDGETS = { intercom: "/stand-in/widgets/intercom.js", zendesk: "/stand-in/widgets/zendesk.js" };
+const PLACEHOLDERS = { "": "Type a message", email: "Your e-mail address" };
 
 let agents = [];
 let conversation;
 let busy = false;
-let token = ""; // of the handoff whose chat this page has opened
-let opened = false;
-let supportChat;
 const test = testAsked();
+const support = createSupport({
+  changed: () => void look(),
+  failed: ({ reason }) => void change(reason === "expired" ? "renew/" : "not-opened/"),
+});
 
 // The conversation
 
@@ -24,23 +27,26 @@ function show(state) {
     return note("The shop's server does not answer. Is it running?");
   }
   if (conversation && state.id !== conversation.id) byId("lines").replaceChildren();
+  const before = conversation;
   conversation = state;
   sessionStorage.setItem(KEPT, state.id);
   const lines = byId("lines");
   lines.querySelectorAll(".note.passing").forEach((line) => line.remove());
   lines.querySelector(".passing")?.classList.remove("passing"); // what was said is the next line of the conversation
   for (const line of state.lines.slice(lines.children.length)) lines.append(bubble(line.who, line.text));
-  showOffer(Boolean(state.offer));
+  showOffer(state.offer, before?.offer);
+  byId("words").placeholder = PLACEHOLDERS[state.asks];
   byId("chips").lastElementChild.classList.toggle("pointed", state.exit_hint && !state.handoff);
   showHandoff(state.handoff);
   lines.scrollTop = lines.scrollHeight; // last: what appears below makes the room smaller
 }
 
 /** The focus of who answered by button does not vanish with the buttons. */
-function showOffer(offered) {
+function showOffer(now, before) {
   const offer = byId("offer");
-  if (!offered && offer.contains(document.activeElement)) byId("words").focus();
-  offer.hidden = !offered;
+  if (!now && offer.contains(document.activeElement)) byId("words").focus();
+  offer.hidden = !now;
+  if (now && !before) support.offered(now.decision);
 }
 
 const SPEAKERS = { customer: "You: ", agent: "AI agent: ", note: "" };
@@ -69,40 +75,20 @@ async function change(path, body = {}) {
 }
 
 async function begin(agent) {
-  supportChat?.close();
-  token = "";
+  void support.leave();
   conversation = undefined;
   byId("lines").replaceChildren();
   show(await ask("/chat/", { agent }));
 }
 
-// The handoff
-
 function showHandoff(handoff) {
   const banner = byId("banner");
   banner.hidden = !handoff;
+  support.follow(handoff);
   if (!handoff) return;
-  const isOpen = handoff.chat_status === "opened" || opened;
+  const isOpen = support.isOpen(handoff);
   const text = isOpen ? `You are talking with our support team. Reference ${handoff.ref}.` : "Opening the chat with our support team…";
   if (banner.textContent !== text) banner.textContent = text;
-  if (handoff.token !== token) void openSupportChat(handoff);
-}
-
-async function openSupportChat(handoff) {
-  token = handoff.token;
-  opened = false;
-  const notOpened = ({ reason }) => void change(reason === "expired" ? "renew/" : "not-opened/");
-  try {
-    const { openChat } = await import(`${API}/storefront/v1/handoff.js`);
-    supportChat = openChat(handoff.token, {
-      provider: handoff.provider,
-      onOpened: () => ((opened = true), void look()),
-      onFailed: notOpened,
-      onClosed: () => void look(),
-    });
-  } catch {
-    notOpened({});
-  }
 }
 
 async function look() {
@@ -112,19 +98,11 @@ async function look() {
   if (state && !busy && conversation?.id === id) show(state);
 }
 
-/** Like a merchant's page: the platform's widget is there from the start, chosen by what the Brand has set. */
-function loadWidget(provider) {
-  if (!WIDGETS[provider]) return;
-  window.intercomSettings = { app_id: "northwind", hide_default_launcher: true, ...test?.customer };
-  document.head.append(make("script", { type: "module", src: WIDGETS[provider] }));
-}
-
 /** "Test the handoff" in the admin leads here: the customer whom it names is logged in, and handoff.js opens the chat. */
 function testAsked() {
   const parameters = new URLSearchParams(location.hash.slice(1));
   if (!parameters.has("handoff-test")) return undefined;
-  const customer = { user_id: parameters.get("id") ?? "", email: parameters.get("email") ?? "" };
-  return { customer, start: () => import(`${API}/storefront/v1/handoff.js`) };
+  return { user_id: parameters.get("id") ?? "", email: parameters.get("email") ?? "" };
 }
 
 // The page
@@ -134,8 +112,10 @@ async function start() {
   if (!answer) return note("Handoff does not answer, or refuses the demo's key. Is it running?");
   agents = answer.agents;
   byId("agent").replaceChildren(...agents.map(({ id, name }) => make("option", { value: id, textContent: name })));
-  loadWidget(agents[0]?.provider);
-  test?.start().catch(() => note("Handoff's script could not be loaded."));
+  const platform = agents[0]?.provider ?? "";
+  showPlatform(platform, leave, () => note("The platform can be switched only where the demo runs the product."));
+  loadWidget(platform, test);
+  support.load(platform).catch(() => note("Handoff's script could not be loaded."));
   const kept = sessionStorage.getItem(KEPT);
   const before = kept ? await ask(`/chat/${encodeURIComponent(kept)}/`) : undefined;
   const firstChoice = agents.find(({ name }) => name === "Shop assistant") ?? agents[0];
@@ -146,6 +126,13 @@ async function start() {
   if (!firstChoice) return note("This Brand has no Agent yet.");
   byId("agent").value = firstChoice.id;
   await begin(firstChoice.id);
+}
+
+/** For another platform, with a conversation of its own. */
+async function leave() {
+  conversation = undefined;
+  sessionStorage.removeItem(KEPT);
+  await support.leave();
 }
 
 byId("composer").addEventListener("submit", (event) => {
