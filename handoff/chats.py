@@ -81,6 +81,10 @@ def chat_launch(handoff_id: UUID) -> LaunchState:
     return LaunchState(handoff, READY, launch, settled=not improves)
 
 
+def was_opened(handoff_id: UUID) -> bool:
+    return Handoff.objects.filter(pk=handoff_id, opened_at__isnull=False).exists()
+
+
 def record_receipt(handoff_id: UUID, receipt: Receipt) -> Handoff:
     """Note what the browser saw. A receipt of a handoff that has ended changes nothing."""
     handoff = _handoff(handoff_id)
@@ -131,12 +135,14 @@ def _summary_text(handoff: Handoff) -> str:
 
 def _opened(handoff: Handoff, receipt: Receipt) -> None:
     now = timezone.now()
-    alive = {"expires_at": now + timedelta(seconds=settings.HANDOFF_SILENCE_SECONDS)}
-    first = {"opened_at": now} if handoff.opened_at is None else {}
-    transitions.chat(handoff, ChatStatus.OPENED, "", transitions.OPEN, **alive, **first)
+    expires_at = now + timedelta(seconds=settings.HANDOFF_SILENCE_SECONDS)
+    not_yet = transitions.OPEN & ~Q(chat_status=ChatStatus.OPENED)
+    first = transitions.chat(handoff, ChatStatus.OPENED, "", not_yet, expires_at=expires_at, opened_at=now)
+    if not first:
+        transitions.keep_open(handoff, expires_at)
     if receipt.context_passed:
         _carried(handoff, adapter_of(handoff))
-    if transitions.look_for_chat_now(handoff):
+    if first and transitions.look_for_chat_now(handoff):
         transaction.on_commit(partial(tasks.wake_delivery, handoff.pk), robust=True)
 
 

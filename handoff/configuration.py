@@ -26,6 +26,7 @@ Values = Mapping[str, str]
 
 UNKNOWN_PROVIDER = "Choose one of the platforms in the list."
 UNKNOWN_ZONE = "There is no such time zone. Choose one from the list."
+NOT_THE_SAME = "This is filled in as {other} too. Enter another one."
 ONLY_TOGETHER = "This works only together with {others}. Fill in all of them, or none."
 OFF_THE_QUARTER = "Choose times in steps of 15 minutes, such as 08:15."
 NO_LENGTH = "Closes at the very time at which it opens. Choose two different times."
@@ -132,9 +133,10 @@ def _fill(row: SupportProvider, wanted: Configuration) -> None:
 
 def _require_what_belongs_together(row: SupportProvider) -> None:
     if row.kind:
+        platform = registry.provider_class(row.kind)
         filled = {**row.settings.get(row.kind, {}), **row.secrets.get(row.kind, {})}
-        if missing := missing_beside(registry.provider_class(row.kind), filled):
-            raise ValidationError(dict(missing))
+        if wrong := missing_beside(platform, filled) | clashes(platform, filled):
+            raise ValidationError(dict(wrong))
 
 
 def check(wanted: Configuration) -> None:
@@ -178,6 +180,18 @@ def missing_beside(platform: type[Provider], filled: Collection[str]) -> dict[st
         name: ONLY_TOGETHER.format(others=" and ".join(labels[other] for other in platform.together if other != name))
         for name in platform.together
         if name not in filled
+    }
+
+
+def clashes(platform: type[Provider], values: Values) -> dict[str, str]:
+    """How to mend each setting that has another one's value, and must not."""
+    labels = {setting.name: setting.label for setting in platform.settings_fields}
+    return {
+        setting.name: NOT_THE_SAME.format(other=labels[setting.differs_from])
+        for setting in platform.settings_fields
+        if setting.differs_from
+        and values.get(setting.name)
+        and values.get(setting.name) == values.get(setting.differs_from)
     }
 
 

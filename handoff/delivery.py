@@ -114,22 +114,43 @@ def _settle(handoff: Handoff, delivery: Delivery) -> None:
         )
     elif delivery.via == base.NONE:
         transitions.settle_context(handoff, _mine(handoff), ContextStatus.NOT_SUPPORTED, base.NONE, delivery.reason)
+    elif _is_carried(handoff):
+        transitions.carried_by_browser(handoff, _mine(handoff), handoff.context_via)
     else:
         transitions.leave_to_browser(handoff, _mine(handoff), delivery.via)
 
 
+def _is_carried(handoff: Handoff) -> bool:
+    """Whether a browser has said meanwhile that the chat took the context."""
+    handoff.refresh_from_db(fields=["context_via"])
+    return handoff.context_via in base.BY_BROWSER
+
+
 def _wait_for_chat(handoff: Handoff) -> None:
+    if not _decide_to_wait(handoff):
+        _decide_to_wait(handoff)  # the chat opened or ended meanwhile
+
+
+def _decide_to_wait(handoff: Handoff) -> bool:
     handoff.refresh_from_db(fields=["opened_at", "ended_at", "context_via"])
+    as_seen = _mine(handoff) & Q(opened_at=handoff.opened_at, ended_at=handoff.ended_at)
     now = timezone.now()
     if _may_still_begin(handoff, now):
-        delay = timedelta(seconds=_look_again_in(handoff, now))
-        transitions.wait_for_chat(handoff, _mine(handoff), Now() + delay)
-    elif handoff.context_via in base.BY_BROWSER:
-        transitions.carried_by_browser(handoff, _mine(handoff), handoff.context_via)
-    else:
-        transitions.settle_context(
-            handoff, _mine(handoff), ContextStatus.NOT_SUPPORTED, base.NONE, "customer_wrote_nothing"
-        )
+        return transitions.wait_for_chat(handoff, as_seen, Now() + timedelta(seconds=_look_again_in(handoff, now)))
+    if handoff.context_via in base.BY_BROWSER:
+        return transitions.carried_by_browser(handoff, as_seen, handoff.context_via)
+    status, reason = _without_chat(handoff)
+    return transitions.settle_context(handoff, as_seen, status, base.NONE, reason)
+
+
+def _without_chat(handoff: Handoff) -> tuple[ContextStatus, str]:
+    """Where the chat begins with a message of ours and all the same is not found, something is set up wrongly."""
+    if (
+        handoff.opened_at
+        and SupportProvider.objects.get(brand=handoff.brand_id).adapter(handoff.provider).speaks_first()
+    ):
+        return ContextStatus.FAILED, "chat_not_found"
+    return ContextStatus.NOT_SUPPORTED, "customer_wrote_nothing"
 
 
 def _may_still_begin(handoff: Handoff, now: datetime) -> bool:
@@ -168,8 +189,7 @@ def _failed(handoff: Handoff, error: ProviderError) -> None:
 
 def _failed_for_good(handoff: Handoff, error: ProviderError, ref: str) -> None:
     """What the browser carried meanwhile stands; else nothing arrived, or it is not known."""
-    handoff.refresh_from_db(fields=["context_via"])
-    if handoff.context_via in base.BY_BROWSER:
+    if _is_carried(handoff):
         with transaction.atomic():
             if transitions.carried_by_browser(handoff, _mine(handoff), handoff.context_via):
                 transitions.record(handoff, transitions.ATTEMPT_FAILED, reason=str(error), final=True)

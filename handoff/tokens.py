@@ -1,7 +1,7 @@
 """Launch tokens: what the browser holds for one handoff. Signed, good for 30 minutes and until the handoff ends.
 
-The page that opened the chat may report with its token for a day: people talk for longer than half an hour, and a chat
-whose end nobody can report would keep the AI agent silent.
+Whoever opened the chat may open it again and report with the token for a day: people talk for longer than half an hour,
+and a chat whose end nobody can report would keep the AI agent silent.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -88,7 +89,7 @@ def leave_to_browser(handoff: Handoff, allowed: Q, via: str) -> bool:
 
     A handoff that has ended meanwhile has no browser any more.
     """
-    left = {"context_via": via, "next_due": None, "lease_until": None}
+    left = {"context_via": via, "context_reason": "", "next_due": None, "lease_until": None}
     if change(handoff, allowed & OPEN, CONTEXT, left, via=via):
         return True
     return settle_context(handoff, allowed, ContextStatus.FAILED, via, NOT_CONFIRMED)
@@ -109,9 +110,14 @@ def wait_for_chat(handoff: Handoff, allowed: Q, next_due: CombinedExpression) ->
 
 
 def look_for_chat_now(handoff: Handoff) -> bool:
-    """It has just begun, or never will. False where nothing waits for it."""
-    waiting = DELIVERING & Q(context_reason=WAITS_FOR_CHAT)
+    """It has just begun, or never will. False where nothing waits for it, or the platform asked to be left alone."""
+    waiting = DELIVERING & Q(context_reason=WAITS_FOR_CHAT, failures=0, lease_until=None)
     return bool(Handoff.objects.filter(waiting, pk=handoff.pk).update(next_due=Now()))
+
+
+def keep_open(handoff: Handoff, expires_at: datetime) -> None:
+    """A sign of life of a chat that is open. Nothing of note for the history."""
+    Handoff.objects.filter(OPEN, pk=handoff.pk).update(expires_at=expires_at)
 
 
 def chat(handoff: Handoff, status: ChatStatus, reason: str, allowed: Q, **changes: Any) -> bool:

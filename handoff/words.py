@@ -50,6 +50,7 @@ DETAILS = {
     "given_to_chat": "the chat took it as the customer's first message",
     "waits_for_chat": "it follows the chat into the platform",
     "customer_wrote_nothing": "no chat with the customer appeared at the platform that it could have been added to",
+    "chat_not_found": "the chat opened, and was not found at the platform",
     "email_unknown": "the platform finds customers by their e-mail address, and none was given",
     "no_attempt_came_to_an_end": "the worker was interrupted while it passed it on",
     "provider_changed": "another platform was chosen meanwhile",

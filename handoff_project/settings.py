@@ -237,6 +237,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENFORCE_NON_BLANK_FIELDS": True,
+    "ENUM_NAME_OVERRIDES": {"ContextWay": ["api", "browser_fields", "visible_message", "prefilled", "none"]},
 }
 
 # The handoff

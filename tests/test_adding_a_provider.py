@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from devtools import node
+from devtools.environment import Environment
+
 ROOT = Path(__file__).resolve().parent.parent
 IGNORED = (".git", *(ROOT / ".gitignore").read_text().replace("/\n", "\n").split())
 BLOCK = re.compile(r"^\*\*`(?P<path>[^`]+)`\*\*\n\n```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -98,6 +101,24 @@ def test_it_needs_no_migration(with_a_seventh: Path) -> None:
 def test_four_files_changed_and_no_others(with_a_seventh: Path, before: dict[str, bytes]) -> None:
     after = files(with_a_seventh)
     assert {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} == FOUR
+
+
+def test_the_table_of_platforms_is_written_by_the_command(with_a_seventh: Path, before: dict[str, bytes]) -> None:
+    """What the guide says of the README: nobody types it."""
+    readme = with_a_seventh / "README.md"
+    run(with_a_seventh, "manage.py", "platforms", "--write")
+    try:
+        assert "| **Beacon** | In a note for your team alone" in readme.read_text()
+    finally:
+        readme.write_bytes(before["README.md"])
+
+
+def test_its_browser_half_has_its_types_right(with_a_seventh: Path) -> None:
+    node.set_up(Environment())
+    (with_a_seventh / "node_modules").symlink_to(ROOT / "node_modules")
+    tsc = node.command(Environment(), node.TSC, "--project", str(with_a_seventh))
+    done = subprocess.run(tsc, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
 
 
 def test_a_page_that_is_out_of_date_is_seen() -> None:

@@ -393,3 +393,29 @@ def test_the_file_holds_nothing_of_another_brand(brand, client, strange):
     assert text.count("\r\n") == 2
     assert CANARY not in text
     assert strange.ref not in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "mend"),
+    [
+        ({"chat_status": "failed", "chat_reason": "widget_absent"}, "chat widget on that page."),
+        ({"chat_status": "failed", "chat_reason": "team_unavailable"}, "Check in Zendesk its own business hours"),
+        (
+            {"context_status": "failed", "context_reason": "acme.zendesk.com refused the request (401)."},
+            "Look over Platform",
+        ),
+        ({"context_status": "unknown", "context_reason": "no_attempt_came_to_an_end"}, "Search in Zendesk for H"),
+        (
+            {"context_status": "not_supported", "context_reason": "not_supported"},
+            "See on Platform Services what Zendesk",
+        ),
+    ],
+)
+def test_the_page_of_a_handoff_says_what_to_do(brand, client, changes, mend):
+    handoff = a_handoff(brand, provider="zendesk", **changes)
+    assert mend in client.get(reverse("admin:handoff_handoff_change", args=[handoff.pk])).content.decode()
+
+
+def test_where_all_is_well_there_is_nothing_to_do(brand, client):
+    handoff = a_handoff(brand, context_status="unknown", context_reason="ready_to_send", chat_status="opened")
+    assert "hf-mend" not in client.get(reverse("admin:handoff_handoff_change", args=[handoff.pk])).content.decode()

@@ -252,6 +252,9 @@ def test_a_passing_fault_is_tried_again(agent: Agent, stand_ins: StandIns) -> No
         ({"context_status": "unknown", "context_reason": "no_attempt_came_to_an_end"}, "Delivery Not known"),
         ({"context_status": "failed", "context_reason": "provider_changed"}, "Delivery Failed"),
         ({"context_status": "not_supported"}, "Intercom opens without context"),
+        ({"context_status": "not_supported", "context_reason": "customer_wrote_nothing"}, "none appeared in Intercom"),
+        ({"context_status": "not_supported", "context_reason": "email_unknown"}, "Let your AI agent ask the customer"),
+        ({"context_status": "failed", "context_reason": "chat_not_found"}, "Look over the fields on Platform Services"),
         ({"context_via": "browser_fields", "next_due": None}, "It goes along with the chat"),
         ({"context_reason": "waits_for_chat"}, "Follows the chat"),
         (

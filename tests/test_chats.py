@@ -78,6 +78,26 @@ def test_an_opened_chat_lives_for_a_day() -> None:
     assert handoff.expires_at > timezone.now() + timedelta(hours=23)
 
 
+def test_coming_back_on_the_next_page_is_a_sign_of_life_and_no_news() -> None:
+    handoff = report(a_handoff(), chats.OPENED)
+    opened_at = handoff.opened_at
+    Handoff.objects.update(expires_at=timezone.now() + timedelta(hours=1))
+    for _ in range(3):
+        report(handoff, chats.OPENED)
+    assert handoff.opened_at == opened_at
+    assert handoff.expires_at > timezone.now() + timedelta(hours=23)
+    assert [event.detail["status"] for event in handoff.events.filter(name="chat")] == ["opened"]
+
+
+def test_an_open_chat_that_could_not_be_shown_again_gives_the_conversation_back() -> None:
+    handoff = report(report(a_handoff(), chats.OPENED), chats.CLOSED, reason="widget_timeout")
+    assert (handoff.chat_status, handoff.chat_reason, handoff.end_reason) == (
+        ChatStatus.CLOSED,
+        "widget_timeout",
+        "chat_closed",
+    )
+
+
 def test_a_chat_that_did_not_open_gives_the_conversation_back() -> None:
     handoff = report(a_handoff(), chats.FAILED, reason="widget_blocked")
     assert (handoff.chat_status, handoff.chat_reason) == (ChatStatus.FAILED, "widget_blocked")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -128,6 +128,41 @@ def test_it_is_looked_for_at_once_when_the_chat_opens(zendesk: Zendesk) -> None:
     assert list(sweeping.due()) == [zendesk.handoff.pk]
 
 
+def test_a_page_view_does_not_hurry_a_platform_that_asked_to_be_left_alone(zendesk: Zendesk) -> None:
+    zendesk.attempt()
+    zendesk.answers(ProviderError("limit", status=429, retry_after=600))
+    zendesk.attempt()
+    for _ in range(10):
+        zendesk.report(chats.OPENED)
+        assert list(sweeping.due()) == []
+    assert zendesk.handoff.failures == 1
+
+
+def test_only_the_first_page_view_makes_it_be_looked_for_at_once(zendesk: Zendesk) -> None:
+    zendesk.report(chats.OPENED)
+    Handoff.objects.update(opened_at=timezone.now() - timedelta(minutes=10))
+    zendesk.attempt()
+    zendesk.report(chats.OPENED)
+    assert list(sweeping.due()) == []
+
+
+def test_a_chat_that_opens_while_it_is_decided_how_long_to_wait_is_not_overlooked(
+    zendesk: Zendesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Handoff.objects.update(started_at=timezone.now() - timedelta(minutes=14))
+    decided = delivery._may_still_begin
+
+    def opens_meanwhile(handoff: Handoff, now: datetime) -> bool:
+        if handoff.opened_at is None:
+            chats.record_receipt(handoff.pk, Receipt(chats.OPENED))
+        return decided(handoff, now)
+
+    monkeypatch.setattr(delivery, "_may_still_begin", opens_meanwhile)
+    handoff = zendesk.attempt()
+    assert handoff.next_due
+    assert handoff.next_due < timezone.now() + timedelta(seconds=30)
+
+
 def test_a_customer_who_writes_nothing_is_no_failure_of_the_platform(zendesk: Zendesk) -> None:
     zendesk.attempt()
     zendesk.report(chats.OPENED)
@@ -159,6 +194,23 @@ def test_some_time_after_the_end_nobody_looks_any_more(zendesk: Zendesk) -> None
     zendesk.report(chats.CLOSED)
     Handoff.objects.update(ended_at=timezone.now() - timedelta(minutes=3))
     assert zendesk.attempt().context_reason == "customer_wrote_nothing"
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_where_the_chat_begins_with_a_message_a_chat_that_is_not_found_is_a_failure(
+    monkeypatch: pytest.MonkeyPatch, opened: bool
+) -> None:
+    """Something is set up wrongly, and nobody would know."""
+    zendesk = begun(monkeypatch, multiple_conversations="yes")
+    zendesk.attempt()
+    if opened:
+        zendesk.report(chats.OPENED)
+    Handoff.objects.update(started_at=timezone.now() - timedelta(hours=25))
+    handoff = zendesk.attempt()
+    failed = (ContextStatus.FAILED, "chat_not_found")
+    assert (handoff.context_status, handoff.context_reason) == (
+        failed if opened else (ContextStatus.NOT_SUPPORTED, "customer_wrote_nothing")
+    )
 
 
 # With a field besides: the browser carries the summary, and the note is better still.
@@ -206,6 +258,24 @@ def test_a_rejected_token_does_not_hide_what_the_browser_carries_afterwards(monk
     assert zendesk.attempt().context_status == ContextStatus.FAILED
     handoff = zendesk.report(chats.OPENED, context_passed=True)
     assert (handoff.context_status, handoff.context_via) == (ContextStatus.DELIVERED, "browser_fields")
+
+
+def test_what_arrived_stays_so_where_the_token_is_removed_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    zendesk = begun(monkeypatch, summary_field_id="360")
+    zendesk.attempt()
+    zendesk.report(chats.OPENED, context_passed=True)
+    SupportProvider.objects.update(secrets={})
+    handoff = zendesk.attempt()
+    assert (handoff.context_status, handoff.context_reason) == (ContextStatus.DELIVERED, "confirmed_by_browser")
+
+
+def test_a_token_that_is_removed_while_it_waits_leaves_the_rest_to_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    zendesk = begun(monkeypatch, summary_field_id="360")
+    zendesk.attempt()
+    SupportProvider.objects.update(secrets={})
+    handoff = zendesk.attempt()
+    assert (handoff.context_status, handoff.context_reason, handoff.next_due) == (ContextStatus.PENDING, "", None)
+    assert zendesk.report(chats.OPENED, context_passed=True).context_status == ContextStatus.DELIVERED
 
 
 def test_closing_the_chat_does_not_take_back_what_the_browser_carried(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,6 +46,7 @@ PURE = (
     "handoff/overview/obstacles.py",
     "handoff/redaction.py",
     "handoff/brief.py",
+    "handoff/mends.py",
     "handoff/mentions.py",
     "handoff/plain_text.py",
     "handoff/prompt.py",

@@ -14,10 +14,10 @@ from agents.models import Brand
 from handoff import configuration, words
 from handoff.configuration import Configuration, save_provider
 from handoff.forms.platform_form import PlatformForm
+from handoff.mends import chat_mend
 from handoff.models import SupportProvider
 from handoff.providers import base, registry, ways
 from handoff.providers.base import Provider, Setting
-from handoff.trials import trial_steps
 from tests.admin_builders import SECRET, a_client_of, provider_post, provider_url
 from tests.builders import a_brand, a_provider
 
@@ -309,5 +309,11 @@ def test_every_field_is_explained_and_every_refusal_says_what_is_right(
 @pytest.mark.parametrize("reason", REASONS)
 def test_a_chat_that_did_not_open_says_why_and_what_to_do(reason: str) -> None:
     assert words.DETAILS[reason]
-    mend = trial_steps.CHAT_MENDS.get(reason, trial_steps.TEST_AGAIN).format(platform="Zendesk")
-    assert mend.endswith("test again.")
+    assert chat_mend(reason, "Zendesk").endswith(".")
+    assert "{" not in chat_mend(reason, "Zendesk")
+
+
+def test_a_field_that_must_differ_from_another_says_so() -> None:
+    field = "_c_" + "5" * 24
+    form = filled_in("sprinklr", {"summary_field_id": field, "ref_field_id": field})
+    assert form.errors == {"ref_field_id": ["This is filled in as Summary field ID too. Enter another one."]}

@@ -319,3 +319,9 @@ def test_the_demo_shop_comes_first_and_knows_its_customer(settings: Any) -> None
     assert (demo.is_demo, other.is_demo) == (True, False)
     assert demo.address("t") == "http://127.0.0.1:8001/#handoff-test=t&email=tess%40northwind.example"
     assert other.address("t") == "https://shop.example/#handoff-test=t"
+
+
+def test_a_stored_value_of_another_form_is_told_with_its_own_mend() -> None:
+    """A row that was changed past the form. Trying again in a few minutes would not help."""
+    wrong = ProviderError("Subdomain: Enter the first part of your address alone.", permanent=True)
+    assert credential_check.understood("Zendesk", wrong) == (CredentialStatus.REJECTED, str(wrong))

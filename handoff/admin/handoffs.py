@@ -22,7 +22,8 @@ from handoff.admin.handoff_export import CHUNK, csv_response
 from handoff.admin.handoff_filters import SEARCHED, HandoffFilters
 from handoff.admin.handoff_lines import badge, line_of, url_of, with_first_words, zone_of
 from handoff.days import day_of, zone_named
-from handoff.models import Handoff, Summary
+from handoff.mends import chat_mend, context_mend
+from handoff.models import ChatStatus, Handoff, Summary
 from handoff.outcomes import chat_status
 
 LIST = "admin:handoff_handoff_changelist"
@@ -116,12 +117,21 @@ def _shown(handoff: Handoff) -> dict[str, Any]:
         "why": words.reason(handoff.reason),
         "context": badge(handoff.context_status, handoff.get_context_status_display()),
         "chat": badge(*chat_status(handoff)),
+        **_mends(handoff),
         "started": words.moment(handoff.started_at, zone),
         "zone": zone,
         "before": transcript[: handoff.turn_count],
         "after": transcript[handoff.turn_count :],
         "summary": Summary.objects.filter(handoff=handoff).first(),
         "events": [Happened(words.event(e.name, e.detail), words.moment(e.at, zone)) for e in handoff.events.all()],
+    }
+
+
+def _mends(handoff: Handoff) -> dict[str, str]:
+    platform, failed = str(handoff.get_provider_display()), handoff.chat_status == ChatStatus.FAILED
+    return {
+        "context_mend": context_mend(handoff.context_status, handoff.context_reason, platform, handoff.ref),
+        "chat_mend": chat_mend(handoff.chat_reason, platform) if failed else "",
     }
 
 

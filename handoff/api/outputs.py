@@ -92,8 +92,10 @@ class Handoff(BaseModel):
     trigger: str
     reason: str
     context_status: Literal["pending", "delivered", "not_supported", "failed", "unknown"]
-    context_reason: str
-    context_via: str
+    context_reason: str = Field(description="Why it has this status, where there is more to say. In words, or a code.")
+    context_via: Literal["", "api", "browser_fields", "visible_message", "prefilled", "none"] = Field(
+        description="How the context travelled, or so far travels; empty while that is not known."
+    )
     chat_status: Literal["pending", "opened", "failed", "closed"]
     chat_reason: str
     started_at: datetime

@@ -61,10 +61,15 @@ class BrowserDoor(Door):
 
 
 class LaunchDoor(BrowserDoor):
+    # A chat that is open comes back on the shop's next page however long people have talked.
+    token_lifetime = tokens.REPORTING_LIFETIME
+
     @openapi.describe(
         "get_launch", "How the chat opens", outputs.Launch, openapi.BAD_TOKEN, openapi.ENDED, tag="storefront"
     )
     def get(self, request: Request, token: str) -> Response:
+        if not chats.was_opened(self.handoff_id):
+            tokens.read(token)
         state = chats.chat_launch(self.handoff_id)
         return Response(outputs.Launch.of(state).model_dump(mode="json", exclude_none=True))
 

@@ -61,7 +61,8 @@ class PlatformForm(forms.Form):
             problem = configuration.setting_problem(setting, self.cleaned_data.get(setting.name, ""))
             if problem:
                 self.add_error(setting.name, problem)
-        for name, problem in missing.items():
+        clashes = configuration.clashes(self.platform, self.cleaned_data)
+        for name, problem in (missing | clashes).items():
             self.add_error(name, problem)
         return self.cleaned_data
 

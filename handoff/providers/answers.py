@@ -42,6 +42,7 @@ def refusal(status: int, body: bytes, wait: str, host: str, now: float) -> Provi
         permanent=status < 500 and status not in _PASSING,
         status=status,
         retry_after=retry_after(wait, now),
+        code=code,
     )
 
 

@@ -32,8 +32,8 @@ class Repeat(StrEnum):
 class ProviderError(Exception):
     """The platform did not do it. `permanent`: trying again won't help. `ambiguous`: it may have done it all the same.
 
-    `ref` is what was already made at the platform, so that the next attempt goes on from there.
-    The text is for the merchant: it holds no secret and no word of the customer's.
+    `ref` is what was already made at the platform, so that the next attempt goes on from there. `code` is the
+    platform's short name for the error. The text is for the merchant: it holds no secret and no word of the customer's.
     """
 
     def __init__(
@@ -45,6 +45,7 @@ class ProviderError(Exception):
         retry_after: float | None = None,
         status: int | None = None,
         ref: str = "",
+        code: str = "",
     ) -> None:
         super().__init__(message)
         self.permanent = permanent
@@ -52,6 +53,7 @@ class ProviderError(Exception):
         self.retry_after = retry_after
         self.status = status
         self.ref = ref
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class Setting:
     choices: tuple[tuple[str, str], ...] = ()
     # What an empty choice means.
     unset: str = "Not set"
+    # Another setting, which must not have the same value.
+    differs_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,7 @@ class Provider:
         """
         [declared] = [setting for setting in self.settings_fields if setting.name == name]
         value = self._stored(name)
-        if value and not re.fullmatch(declared.pattern, value):
+        if value and not (isinstance(value, str) and re.fullmatch(declared.pattern, value)):
             raise ProviderError(f"{declared.label}: {declared.mend}", permanent=True)
         return value
 
@@ -214,6 +218,10 @@ class Provider:
 
     def begins_chat(self) -> bool:
         """Whether delivery begins the conversation that the browser then opens."""
+        return False
+
+    def speaks_first(self) -> bool:
+        """Whether the launch sends the customer's first message, so that no chat begins without one."""
         return False
 
     def waits_for_visitor(self, customer: Customer) -> bool:

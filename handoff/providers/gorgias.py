@@ -73,8 +73,8 @@ class Gorgias(Provider):
             "It takes the API key.",
             adds="A tag on the ticket.",
             example="ai-handoff",
-            pattern=r"[^\s,][^\n,]{0,80}",
-            mend="Use one word or a few, without commas.",
+            pattern=r"[\w.\-][\w.\- ]{0,79}",
+            mend="Use one word or a few, of letters, digits, _, . and - only.",
         ),
     )
     together = ("subdomain", "email", "api_key")
@@ -94,6 +94,9 @@ class Gorgias(Provider):
 
     def context_via(self) -> str:
         return API if self.connected else self.browser_via()
+
+    def speaks_first(self) -> bool:
+        return True
 
     def deliver(self, context: HandoffContext, send: Send) -> Delivery:
         if not self.connected:

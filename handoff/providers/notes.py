@@ -9,6 +9,7 @@ from html import escape, unescape
 from agents.transcripts import AGENT, CUSTOMER, HUMAN, Turn
 from handoff.providers.base import HandoffContext
 
+_HEADING = "Handed over by"
 _SPEAKERS = {CUSTOMER: "Customer", AGENT: "AI agent", HUMAN: "Human agent"}
 _LEFT_OUT = "<p>(Earlier messages are left out.)</p>"
 _CUT = "…"
@@ -26,7 +27,12 @@ def note_html(context: HandoffContext, most_bytes: int) -> str:
 
 def title(context: HandoffContext) -> str:
     mark = "[Test] " if context.is_test else ""
-    return f"{mark}Handed over by {context.agent or 'the AI agent'}"
+    return f"{mark}{_HEADING} {context.agent or 'the AI agent'}"
+
+
+def is_ours(text: str, ref: str) -> bool:
+    """Whether a note that agents alone see is ours. The ref alone proves nothing: others quote the customer's words."""
+    return _HEADING in text and ref in text
 
 
 def note_text(context: HandoffContext, most_characters: int) -> str:

@@ -50,6 +50,7 @@ class Sprinklr(Provider):
             "By it the case is found when a comment is to be added.",
             adds="The reference of the handoff, in that field of the case.",
             example="_c_5e4e5f3954e68b2a475c05b7",
+            differs_from="summary_field_id",
             pattern=FIELD,
             mend=MEND_FIELD,
         ),
@@ -100,6 +101,9 @@ class Sprinklr(Provider):
 
     def context_via(self) -> str:
         return API if self.connected else self.browser_via()
+
+    def speaks_first(self) -> bool:
+        return True
 
     def deliver(self, context: HandoffContext, send: Send) -> Delivery:
         if not self.connected:

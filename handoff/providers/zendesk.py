@@ -111,6 +111,9 @@ class Zendesk(Provider):
     def context_via(self) -> str:
         return API if self.connected else self.browser_via()
 
+    def speaks_first(self) -> bool:
+        return bool(self.settings.get("multiple_conversations"))
+
     def deliver(self, context: HandoffContext, send: Send) -> Delivery:
         if not self.connected:
             return super().deliver(context, send)

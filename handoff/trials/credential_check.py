@@ -77,6 +77,8 @@ def understood(platform: str, error: ProviderError) -> tuple[CredentialStatus, s
     if error.status in (401, 403):
         words = REFUSED if error.status == 401 else FORBIDDEN
         return CredentialStatus.REJECTED, words.format(platform=platform)
+    if error.permanent and error.status is None:
+        return CredentialStatus.REJECTED, str(error)
     return CredentialStatus.UNREACHABLE, _unreachable(error).format(platform=platform, status=error.status)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from handoff import words
 from handoff.decision import Reason, Verdict
+from handoff.mends import chat_mend, context_mend
 from handoff.models import ChatStatus, ContextStatus, CredentialStatus, Handoff, HandoffTrial, Summary, SummarySource
 from handoff.providers import base
 from handoff.transitions import ATTEMPT_FAILED, WAITS_FOR_CHAT
@@ -42,17 +43,8 @@ GOES_ON = {
     Reason.NO_TRIGGER: ("Nothing in this conversation calls for a human, so your Agent would go on helping.", ""),
 }
 ALL_THE_SAME = "This test hands off all the same."
-CHAT_MENDS = {
-    "widget_absent": "Put {platform}'s chat widget on that page. Then test again.",
-    "widget_blocked": "Let no ad blocker stop {platform}'s chat widget, nor the page's own rules. Then test again.",
-    "widget_timeout": "Look whether {platform}'s chat widget appears on that page by itself. Then test again.",
-    "widget_inert": "Check in {platform} that chats are switched on for that page and at this hour. Then test again.",
-    "widget_busy": "Close the chat that is open in {platform} for this visitor, then test again.",
-    "team_unavailable": "Check in {platform} its own business hours, and that somebody is available. Then test again.",
-    "launch_unavailable": "Check that the page's own rules let it reach this server. Then test again.",
-    "unsupported": "Reload that page, so that it gets the newest script. Then test again.",
-}
-TEST_AGAIN = "Look over Platform Services, then test again."
+TEST_AGAIN = "Then test again."
+WRITE = "Open it with a button below and write a message in it. If that was done, look over {platform}'s fields."
 
 
 def headline(trial: HandoffTrial) -> Step:
@@ -123,8 +115,7 @@ def _delivery(handoff: Handoff, platform: str) -> Step:
         case ContextStatus.UNKNOWN if carried_by_browser(handoff):
             return Step(title, GOOD, "With the customer", why)
         case ContextStatus.NOT_SUPPORTED:
-            mend = f"See on Platform Services what {platform} needs to pass context."
-            return Step(title, QUIET, "Chat only", f"With these settings {platform} opens without context.", mend)
+            return _without_context(handoff, platform)
         case ContextStatus.PENDING | ContextStatus.FAILED if carried_by_browser(handoff):
             waits = "It goes along with the chat, as soon as that is opened in a browser."
             over = "It would have gone along with the chat, which was not opened."
@@ -135,8 +126,23 @@ def _delivery(handoff: Handoff, platform: str) -> Step:
         case ContextStatus.PENDING:
             return _under_way(handoff)
         case ContextStatus.FAILED:
-            return Step(title, BAD, "Failed", why, TEST_AGAIN)
-    return Step(title, WARNING, "Not known", why, f"Search in {platform} for {handoff.ref}.")
+            return Step(title, BAD, "Failed", why, f"{_context_mend(handoff, platform)} {TEST_AGAIN}".strip())
+    return Step(title, WARNING, "Not known", why, _context_mend(handoff, platform))
+
+
+def _without_context(handoff: Handoff, platform: str) -> Step:
+    title, mend = "Delivery", _context_mend(handoff, platform)
+    match handoff.context_reason:
+        case "not_supported" | "":
+            return Step(title, QUIET, "Chat only", f"With these settings {platform} opens without context.", mend)
+        case "customer_wrote_nothing":
+            result = f"The context is added to the chat, and none appeared in {platform}."
+            return Step(title, WARNING, "Nothing to add it to", result, WRITE.format(platform=platform))
+    return Step(title, WARNING, "Chat only", _sentence(words.DETAILS[handoff.context_reason]), mend)
+
+
+def _context_mend(handoff: Handoff, platform: str) -> str:
+    return context_mend(handoff.context_status, handoff.context_reason, platform, handoff.ref)
 
 
 def _under_way(handoff: Handoff) -> Step:
@@ -155,14 +161,10 @@ def _chat(handoff: Handoff, platform: str) -> Step:
             return Step("Chat", GOOD, "Opened and closed", "It opened in a browser, and was closed again.")
         case ChatStatus.FAILED:
             why = _sentence(words.DETAILS.get(handoff.chat_reason, handoff.chat_reason))
-            return Step("Chat", BAD, "Did not open", why, _chat_mend(handoff.chat_reason, platform))
+            return Step("Chat", BAD, "Did not open", why, f"{chat_mend(handoff.chat_reason, platform)} {TEST_AGAIN}")
     if handoff.ended_at:
         return Step("Chat", QUIET, "Not opened", "The test ended before the chat was opened.")
     return Step("Chat", QUIET, "Not opened yet", "Open it in a browser with a button below.")
-
-
-def _chat_mend(reason: str, platform: str) -> str:
-    return CHAT_MENDS.get(reason, TEST_AGAIN).format(platform=platform)
 
 
 def _sentence(text: str) -> str:

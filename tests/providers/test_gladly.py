@@ -13,7 +13,7 @@ from tests.providers.contract import CONTEXT, SECRET, SUMMARY, ProviderContract
 from tests.providers.recorder import Recorder
 
 ITEM = "POST /api/v1/conversation-items"
-TAKEN = ProviderError("taken", status=409, permanent=True)
+TAKEN = ProviderError("taken", status=409, permanent=True, code="taken")
 
 
 class TestContract(ProviderContract):
@@ -48,10 +48,12 @@ def test_an_id_that_is_taken_is_there_already() -> None:
     assert FULL.deliver(replace(CONTEXT, attempt=2), send) == base.Delivery(base.API, ref=CONTEXT.handoff_id)
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 422])
-def test_any_other_refusal_is_one(status: int) -> None:
+@pytest.mark.parametrize(
+    ("status", "code"), [(400, "invalid"), (401, ""), (403, ""), (409, "invalid_state"), (422, "")]
+)
+def test_any_other_refusal_is_one(status: int, code: str) -> None:
     with pytest.raises(ProviderError):
-        FULL.deliver(CONTEXT, Recorder({ITEM: ProviderError("no", status=status, permanent=True)}))
+        FULL.deliver(CONTEXT, Recorder({ITEM: ProviderError("no", status=status, permanent=True, code=code)}))
 
 
 @pytest.mark.parametrize(

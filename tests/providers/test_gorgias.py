@@ -35,7 +35,9 @@ def listed(*messages: dict[str, Any], cursor: str | None = None) -> dict[str, An
     return {"data": list(messages), "meta": {"next_cursor": cursor, "prev_cursor": None}}
 
 
-OURS = message(channel="internal-note", from_agent=True, body_text="", body_html=f"<p>Ref {CONTEXT.ref}</p>")
+OURS = message(
+    channel="internal-note", from_agent=True, body_text="", body_html=f"<p>Handed over by X Ref {CONTEXT.ref}</p>"
+)
 
 
 class TestContract(ProviderContract):

@@ -54,6 +54,36 @@ def test_a_request_without_a_body_has_none() -> None:
     assert b"content-type" not in server.requests[0].lower()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"HTTP/1.1 200 OK\r\n\r\n{}",
+        b"\x00" * 2_000,
+        b"\x16\x03\x01\xff\xff" + b"x" * 2_000,
+        b"\x15\x03\x03\x00\x02\x02\x28",
+        b"",
+    ],
+    ids=["plain HTTP", "zeros", "a broken handshake", "an alert", "nothing"],
+)
+def test_garbage_instead_of_tls_is_a_platform_that_is_not_there(said: bytes) -> None:
+    def handle(connection: socket.socket) -> None:
+        connection.recv(65_536)
+        connection.sendall(said)
+
+    with serving(handle, reads=False) as server, pytest.raises(ProviderError) as caught:
+        door(f"https://127.0.0.1:{server.port}", deadline=5)("POST", URL, json={"body": WORDS})
+    assert str(caught.value) == "api.example.com could not be reached."
+    assert (caught.value.permanent, caught.value.ambiguous) == (False, False)
+
+
+def test_a_server_that_says_nothing_in_the_handshake_holds_nobody_up() -> None:
+    began = time.monotonic()
+    with serving(lambda connection: time.sleep(8), reads=False) as server, pytest.raises(ProviderError) as caught:
+        door(f"https://127.0.0.1:{server.port}", deadline=0.5)("POST", URL, json={"body": WORDS})
+    assert time.monotonic() - began < 6
+    assert not caught.value.permanent
+
+
 @pytest.mark.parametrize("status", [401, 403, 404, 422])
 def test_a_refusal_is_final(status: int) -> None:
     error = failed(answering(status, b'{"errors": [{"code": "unauthorized", "message": "%s"}]}' % WORDS.encode()))

@@ -26,7 +26,11 @@ CONTACT = {"type": "contact", "id": "c1", "role": "user"}
 BEGUN = {"type": "user_message", "id": "not-this-one", "conversation_id": "777"}
 FOUND_NONE = {"type": "conversation.list", "conversations": []}
 WITHOUT_NOTE = {"conversation_parts": {"conversation_parts": [{"part_type": "comment", "body": f"Ref {CONTEXT.ref}"}]}}
-WITH_NOTE = {"conversation_parts": {"conversation_parts": [{"part_type": "note", "body": f"<p>{CONTEXT.ref}</p>"}]}}
+WITH_NOTE = {
+    "conversation_parts": {
+        "conversation_parts": [{"part_type": "note", "body": f"<p>Handed over by X {CONTEXT.ref}</p>"}]
+    }
+}
 
 PLAIN = {BY_ID: CONTACT, BEGIN: BEGUN, ME: {"id": "5017691"}, NOTE: {}}
 ANONYMOUS = replace(CONTEXT, customer=Customer(name="Ana"))

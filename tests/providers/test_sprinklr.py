@@ -23,7 +23,7 @@ def found(*results: dict[str, Any]) -> dict[str, Any]:
 
 
 CASE = found({"id": "6899f8a4d948bc4ac3623331", "caseNumber": 8919793})
-OURS = found({"id": "c1", "text": f"Handed over … Ref {CONTEXT.ref}"})
+OURS = found({"id": "c1", "text": f"Handed over by X Ref {CONTEXT.ref}"})
 
 
 class TestContract(ProviderContract):

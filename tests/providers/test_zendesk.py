@@ -17,7 +17,7 @@ COMMENTS = "GET /api/v2/tickets/77/comments.json?sort_order=desc&per_page=100"
 NOTE = "PUT /api/v2/tickets/77.json"
 ME = "GET /api/v2/users/me.json"
 FOUND = {"results": [{"id": 77, "result_type": "ticket"}], "count": 1}
-OURS = {"comments": [{"public": False, "html_body": f"<p>Ref {CONTEXT.ref}</p>", "body": "…"}]}
+OURS = {"comments": [{"public": False, "html_body": f"<p>Handed over by X Ref {CONTEXT.ref}</p>", "body": "…"}]}
 CUSTOMERS = {"comments": [{"public": True, "body": f"A person please. Ref {CONTEXT.ref}"}]}
 
 
@@ -104,6 +104,12 @@ def test_a_note_that_is_there_is_not_repeated() -> None:
     send, delivery = delivered({COMMENTS: OURS}, attempt=2)
     assert send.steps == [SEARCH, COMMENTS]
     assert delivery.ref == "77"
+
+
+def test_somebody_elses_note_that_quotes_the_ref_is_not_ours() -> None:
+    quoting = {"comments": [{"public": False, "body": f"AI summary: the customer wrote 'Ref {CONTEXT.ref}'"}]}
+    send, _ = delivered({COMMENTS: quoting})
+    assert send.steps == [SEARCH, COMMENTS, NOTE]
 
 
 def test_the_next_attempt_goes_on_from_the_ticket() -> None:

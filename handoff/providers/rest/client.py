@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from agents.transcripts import storable
 from handoff.providers.base import ProviderError, Send
 
 # A write whose answer was lost may still be under way: a look-up right afterwards would not find it.
 SETTLING_SECONDS = 5.0
+_ID = re.compile(r"[A-Za-z0-9_.:\-]{1,100}")
+_NAME_CHARACTERS = 100
 
 
 class RestApi:
@@ -38,10 +42,10 @@ class RestApi:
                 error.retry_after = max(error.retry_after or 0.0, SETTLING_SECONDS)
             raise
 
-    def text(self, said: dict[str, Any], name: str) -> str:
-        """A value that the documentation promises."""
+    def id_in(self, said: dict[str, Any], name: str) -> str:
+        """An id that the documentation promises."""
         value = said.get(name)
-        if isinstance(value, (str, int)) and str(value):
+        if type(value) in (str, int) and _ID.fullmatch(str(value)[: _NAME_CHARACTERS + 1]):
             return str(value)
         raise self._unexpected()
 
@@ -55,6 +59,12 @@ class RestApi:
 
     def _unexpected(self) -> ProviderError:
         return ProviderError(f"{self._platform}'s answer is not what its documentation says.", ambiguous=True)
+
+
+def name_in(said: dict[str, Any], name: str) -> str:
+    """What people read, or where the platform tells nothing of the kind, ""."""
+    value = said.get(name)
+    return storable(value)[:_NAME_CHARACTERS] if isinstance(value, str) else ""
 
 
 def items(said: Any, name: str) -> list[dict[str, Any]]:

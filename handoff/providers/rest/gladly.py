@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handoff.providers.base import ProviderError, Send
-from handoff.providers.rest.client import RestApi, basic
+from handoff.providers.rest.client import RestApi, basic, name_in
 
 
 class GladlyApi(RestApi):
@@ -18,8 +18,8 @@ class GladlyApi(RestApi):
         try:
             self.write("POST", "/conversation-items", item)
         except ProviderError as error:
-            if error.status != 409:
+            if error.status != 409 or error.code not in ("taken", ""):
                 raise
 
     def organization(self) -> str:
-        return str(self.read("/organization").get("name") or "")
+        return name_in(self.read("/organization"), "name")

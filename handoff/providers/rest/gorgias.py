@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from handoff.providers.base import ProviderError, Send
-from handoff.providers.rest.client import RestApi, basic, items, part, segment
+from handoff.providers.notes import is_ours
+from handoff.providers.rest.client import RestApi, basic, items, name_in, part, segment
 
 _PAGE = 100
 # 40 requests in 20 seconds are allowed, for everything that the merchant runs.
@@ -28,7 +29,7 @@ class GorgiasApi(RestApi):
             messages = items(said, "data")
             for message in messages:
                 if _is_of_customer(message, ref):
-                    return self.text(message, "ticket_id")
+                    return self.id_in(message, "ticket_id")
             cursor = str(part(said, "meta").get("next_cursor") or "")
             if not cursor or _is_older(messages[-1:], since):
                 break
@@ -38,7 +39,7 @@ class GorgiasApi(RestApi):
         said = self.read("/messages", ticket_id=ticket, limit=_PAGE, order_by="created_datetime:desc")
         return any(
             message.get("channel") == "internal-note"
-            and ref in f"{message.get('body_text')} {message.get('body_html')}"
+            and is_ours(f"{message.get('body_text')} {message.get('body_html')}", ref)
             for message in items(said, "data")
         )
 
@@ -60,7 +61,7 @@ class GorgiasApi(RestApi):
 
     def account(self) -> str:
         """The account's name, or where Gorgias tells none, ""."""
-        return str(self.read("/account").get("domain") or "")
+        return name_in(self.read("/account"), "domain")
 
 
 def _is_of_customer(message: dict[str, Any], ref: str) -> bool:

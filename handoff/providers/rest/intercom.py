@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from handoff.providers.base import Customer, ProviderError, Send
-from handoff.providers.rest.client import RestApi, items, part, segment
+from handoff.providers.notes import is_ours
+from handoff.providers.rest.client import RestApi, items, name_in, part, segment
 
 HOSTS = {"us": "api.intercom.io", "eu": "api.eu.intercom.io", "au": "api.au.intercom.io"}
 # Without it Intercom takes the version that the merchant's app was made with.
@@ -53,7 +54,7 @@ class IntercomApi(RestApi):
                 raise ProviderError("Intercom doesn't know this customer yet.", status=404) from None
             raise
         # Its `id` is the message's.
-        return self.text(said, "conversation_id")
+        return self.id_in(said, "conversation_id")
 
     def conversation_about(self, ref: str, sender: Sender) -> str:
         """The id of the conversation whose first message holds the ref, or ""."""
@@ -64,20 +65,19 @@ class IntercomApi(RestApi):
         found = items(
             self.ask("/conversations/search", {"query": {"operator": "AND", "value": wanted}}), "conversations"
         )
-        return self.text(found[0], "id") if found else ""
+        return self.id_in(found[0], "id") if found else ""
 
     def has_note(self, conversation: str, ref: str) -> bool:
         said = self.read(f"/conversations/{segment(conversation)}")
         parts = items(said.get("conversation_parts"), "conversation_parts")
-        return any(one.get("part_type") == "note" and ref in str(one.get("body")) for one in parts)
+        return any(one.get("part_type") == "note" and is_ours(str(one.get("body")), ref) for one in parts)
 
     def own_admin_id(self) -> str:
-        return self.text(self.read("/me"), "id")
+        return self.id_in(self.read("/me"), "id")
 
     def workspace(self) -> str:
         """Its name, or where Intercom tells none, ""."""
-        name = part(self.read("/me"), "app").get("name")
-        return name if isinstance(name, str) else ""
+        return name_in(part(self.read("/me"), "app"), "name")
 
     def add_note(self, conversation: str, author: str, body: str) -> None:
         note = {"message_type": "note", "type": "admin", "admin_id": author, "body": body}
@@ -102,7 +102,7 @@ class IntercomApi(RestApi):
         return self._as_sender(users_first[0]) if users_first else None
 
     def _as_sender(self, contact: dict[str, Any]) -> Sender:
-        return Sender("lead" if contact.get("role") == "lead" else "user", self.text(contact, "id"))
+        return Sender("lead" if contact.get("role") == "lead" else "user", self.id_in(contact, "id"))
 
 
 def _equals(field: str, value: str) -> dict[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from handoff.providers.base import Send
-from handoff.providers.rest.client import RestApi, items, part, segment
+from handoff.providers.notes import is_ours
+from handoff.providers.rest.client import RestApi, items, name_in, part, segment
 
 _PAGE = 100
 
@@ -19,11 +20,11 @@ class SprinklrApi(RestApi):
     def case_with(self, field: str, value: str) -> str:
         """The number of the newest case whose custom field has this value, or ""."""
         found = self._found("CASE", {f"workflow.customProperties.{field}": value})
-        return self.text(found[0], "caseNumber") if found else ""
+        return self.id_in(found[0], "caseNumber") if found else ""
 
     def has_comment(self, case: str, ref: str) -> bool:
         found = self._found("COMMENT", {"entityType": "UNIVERSAL_CASE", "entityId": case})
-        return any(ref in str(comment.get("text")) for comment in found)
+        return any(is_ours(str(comment.get("text")), ref) for comment in found)
 
     def add_comment(self, case: str, text: str) -> None:
         self.write("POST", f"/comment/CASE/{segment(case)}", {"text": text})
@@ -32,7 +33,7 @@ class SprinklrApi(RestApi):
         """The name of the user whose token it is, or where Sprinklr tells none, ""."""
         said = self.read("/me")
         user = part(said, "data") or said
-        return str(user.get("displayName") or user.get("email") or "")
+        return name_in(user, "displayName") or name_in(user, "email")
 
     def _found(self, kind: str, wanted: dict[str, str]) -> list[dict[str, Any]]:
         filters = [{"type": "IN", "key": key, "values": [value]} for key, value in wanted.items()]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from handoff.providers.base import ProviderError, Send
-from handoff.providers.rest.client import RestApi, basic, items, part, segment
+from handoff.providers.notes import is_ours
+from handoff.providers.rest.client import RestApi, basic, items, name_in, part, segment
 
 # Comments of one page, newest first: a note that an earlier attempt wrote is among them.
 _PAGE = 100
@@ -17,12 +18,12 @@ class ZendeskApi(RestApi):
     def ticket_tagged(self, tag: str) -> str:
         """The newest ticket's id, or "": the search finds a new ticket only after a while."""
         found = items(self.read("/search.json", query=f"type:ticket tags:{tag}", sort_by="created_at"), "results")
-        return self.text(found[0], "id") if found else ""
+        return self.id_in(found[0], "id") if found else ""
 
     def has_note(self, ticket: str, ref: str) -> bool:
         said = self.read(f"/tickets/{segment(ticket)}/comments.json", sort_order="desc", per_page=_PAGE)
         return any(
-            comment.get("public") is False and ref in f"{comment.get('body')} {comment.get('html_body')}"
+            comment.get("public") is False and is_ours(f"{comment.get('body')} {comment.get('html_body')}", ref)
             for comment in items(said, "comments")
         )
 
@@ -36,4 +37,4 @@ class ZendeskApi(RestApi):
         user = part(self.read("/users/me.json"), "user")
         if not user.get("id"):
             raise ProviderError("Zendesk does not know this user.", permanent=True, status=401)
-        return str(user.get("name") or "")
+        return name_in(user, "name")
