@@ -23,7 +23,7 @@ TYPOS = {
     "providers/shopify_inbox.js": ("host.show()", "host.shown()"),
     "sdk/chat.js": ('this.#move("opening")', 'this.#move("openning")'),
     "sdk/widgets.js": ('"widget_absent"', '"widget_missing"'),
-    "handoff.js": ("current.adopt(given)", "current.adopts(given)"),
+    "handoff.js": ("there.adopt(given, wanted)", "there.adopts(given, wanted)"),
 }
 
 

@@ -8,7 +8,9 @@
  * it, and never starts it a second time. It never throws into the page.
  *
  * A chat that is open comes back on the next page of the shop as soon as this module is loaded there: its token is kept in
- * the tab's sessionStorage until the chat has ended. Where the page then calls `openChat` with that token, it gets that chat.
+ * the tab's sessionStorage until the chat has ended, with the handoff's id and whether its message has gone out: nothing is
+ * said twice. Where the page then calls `openChat` for that handoff, it gets that chat. Where it does not, and the chat can't
+ * be shown, nothing is told: the next page tries again. What the page has asked for fails aloud, and is over then.
  *
  * "Test the handoff" in the admin leads to the shop with a token in the address: the module takes it out, and opens that
  * chat as soon as it is loaded. It does so for tests alone: a link can't open anybody else's chat in a customer's browser.
@@ -56,21 +58,22 @@ const TEST_PARAMETER = "handoff-test";
 let current;
 
 /**
- * Open the support chat for a launch token. Calling it again with the same token while that chat is there changes nothing;
- * a token of another handoff takes its place.
+ * Open the support chat for a launch token. Calling it again with the same token while that chat is there changes nothing.
+ * With another token of the same handoff that chat goes on, and tells the callbacks that came last; a chat of another handoff
+ * takes its place.
  *
  * @param {string} token  `launch_token` from the API
  * @param {ChatOptions} [options]
  * @returns {ChatHandle}
  */
 export function openChat(token, options) {
-  const [wanted, given] = [String(token ?? ""), options ?? {}];
-  if (current?.isFor(wanted)) {
-    current.adopt(given);
-    return current.handle;
+  const [wanted, given, there] = [textOf(token), options ?? {}, current?.acting];
+  if (there?.isFor(wanted)) {
+    there.adopt(given, wanted);
+    return there.handle;
   }
   emit("accepted", { handoff: "", ref: "", provider: given.provider ?? "" });
-  return begin(new Chat(wanted, given));
+  return begin(wanted, given);
 }
 
 /**
@@ -83,20 +86,29 @@ export function offered(detail) {
 }
 
 /**
- * Keep the platform's own launcher hidden until a handoff, and again after it. To be called when the page loads.
+ * Keep the platform's own launcher hidden until a handoff, and again after it. To be called when the page loads. Gladly has
+ * no call for it: there, set `autoShowButton: false` where its chat is started.
  *
  * @param {string} provider  the platform, e.g. "intercom"
  */
 export function hideLauncher(provider) {
-  void hide(String(provider ?? ""));
+  void hide(textOf(provider));
 }
 
-/** @param {Chat} chat */
-function begin(chat) {
-  current?.leave();
-  current = chat;
-  void chat.run();
-  return chat.handle;
+/** @param {string} token @param {ChatOptions} options @param {import("./sdk/chat.js").Beginning} [beginning] */
+function begin(token, options, beginning) {
+  current = new Chat(token, options, { ...beginning, before: current?.makeRoom() });
+  void current.run();
+  return current.handle;
+}
+
+/** @param {unknown} given  by the page: "" for what can't be made a text */
+function textOf(given) {
+  try {
+    return String(given ?? "");
+  } catch {
+    return "";
+  }
 }
 
 /** The token stands behind the #, so that it reaches no server's log; nor does it stay in the browser's history. */
@@ -112,8 +124,8 @@ function testToken() {
 
 function start() {
   const [test, open] = [testToken(), remembered()];
-  if (test) begin(new Chat(test, {}, { onlyTest: true }));
-  else if (open) begin(new Chat(open, {}, { resumed: true }));
+  if (test) begin(test, {}, { onlyTest: true });
+  else if (open?.token) begin(open.token, {}, { resumed: true });
 }
 
 quietly(start);

@@ -71,12 +71,14 @@ def preparing(wants: str = "") -> dict[str, Any]:
 
 
 class Storefront:
-    """The API's browser half, answering launches from a list, the last one again and again."""
+    """The API's browser half, answering launches from a list, the last one again and again; or by their token."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.launches: list[dict[str, Any] | tuple[int, str] | None] = [ready()]
+        self.launches_of: dict[str, dict[str, Any] | tuple[int, str]] = {}
         self.receipts: list[dict[str, Any]] = []
+        self.tokens: list[str] = []  # of the receipts, in their order
         self.receipt_answer: dict[str, Any] | None = {"ended": False}
         self.errors: list[str] = []
         self.html = ""
@@ -102,8 +104,8 @@ class Storefront:
     def evaluate(self, script: str) -> Any:
         return self.page.evaluate(f"() => {{ {script} }}")
 
-    def kept(self) -> str | None:
-        kept: str | None = self.page.evaluate("sessionStorage.getItem('handoff-chat')")
+    def kept(self) -> dict[str, Any] | None:
+        kept: dict[str, Any] | None = self.page.evaluate("JSON.parse(sessionStorage.getItem('handoff-chat'))")
         return kept
 
     def outcome(self, number: int = 1) -> tuple[str, dict[str, Any]]:
@@ -145,12 +147,14 @@ class Storefront:
             status = 200 if file.exists() else 404
             body = file.read_text() if file.exists() else ""
             return route.fulfill(status=status, body=body, content_type="text/javascript", headers=headers)
+        token = path.split("/")[1]
         if path.endswith("/receipts/"):
+            self.tokens.append(token)
             self.receipts.append(json.loads(route.request.post_data or "{}"))
             if self.receipt_answer is None:
                 return route.abort("internetdisconnected")
             return route.fulfill(json=self.receipt_answer, headers=headers)
-        launch = self.launches.pop(0) if len(self.launches) > 1 else self.launches[0]
+        launch = self.launches_of.get(token) or (self.launches.pop(0) if len(self.launches) > 1 else self.launches[0])
         if launch is None:
             return route.abort("internetdisconnected")
         if isinstance(launch, tuple):

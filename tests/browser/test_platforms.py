@@ -185,6 +185,8 @@ class Trouble:
     # Its script does not come; the page has none of it.
     blocked: bool = False
     absent: bool = False
+    # What the merchant's snippet leaves on the page, until the script comes.
+    stub: str = ""
 
     def __str__(self) -> str:
         return f"{self.slug}-{self.reason}"
@@ -193,11 +195,13 @@ class Trouble:
 LABELS = {platform.slug: platform.label for platform in PLATFORMS}
 ABSENT = "the platform's chat widget is not on the page"
 BLOCKED = "the platform's chat widget was kept from loading"
+LATE = "the platform's chat widget did not get ready in time"
 INERT = "the platform's chat widget was told to open and did not"
 BUSY = "the platform's chat takes no other conversation"
 NOBODY = "the platform itself said that nobody of your team was there"
 TROUBLES = (
     Trouble("intercom", "widget_blocked", BLOCKED, blocked=True),
+    Trouble("intercom", "widget_timeout", LATE, blocked=True, stub="window.Intercom = () => {}"),
     Trouble("zendesk", "widget_absent", ABSENT, absent=True),
     Trouble("gorgias", "widget_absent", ABSENT, "{chatDisabled: true}"),
     Trouble("gladly", "widget_inert", INERT, "{inert: true}"),
@@ -221,8 +225,18 @@ def test_where_the_chat_does_not_open_the_agent_goes_on_and_the_handoff_page_say
     assert f"The support chat did not open: {trouble.words}" in shop.handoff_page(site, LABELS[trouble.slug])
 
 
+def test_where_the_page_cannot_reach_handoff_the_agent_goes_on(page: Page, site: Site, errors: list[str]) -> None:
+    """What the page could not report, the shop's server tells."""
+    page.route("**/sdk/states.js", with_less_patience)
+    page.route("**/storefront/v1/launches/**", lambda route: route.abort())
+    shop.open_shop_with(page, site, "intercom")
+    shop.ask_for_a_person(page)
+    expect(page.locator("#lines .agent").last).to_contain_text("the support chat could not be opened")
+    shop.assert_the_agent_answers(page)
+
+
 def make_trouble(page: Page, trouble: Trouble) -> None:
-    page.add_init_script(f"window.standIn = {trouble.options}")
+    page.add_init_script(f"window.standIn = {trouble.options}; {trouble.stub}")
     page.route("**/sdk/states.js", with_less_patience)
     if trouble.blocked:
         page.route("**/stand-in/widgets/*", lambda route: route.abort())
@@ -233,6 +247,7 @@ def make_trouble(page: Page, trouble: Trouble) -> None:
 def with_less_patience(route: Route) -> None:
     """What never comes need not be waited for so long."""
     text = route.fetch().text().replace("within: 10_000", "within: 3_000").replace("within: 6_000", "within: 3_000")
+    text = text.replace("within: 15_000", "within: 5_000")
     route.fulfill(body=text, content_type="text/javascript", headers={"Access-Control-Allow-Origin": "*"})
 
 

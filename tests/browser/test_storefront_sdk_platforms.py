@@ -27,6 +27,13 @@ each_platform = pytest.mark.parametrize("platform", PLATFORMS, ids=IDS)
 SENDERS = {"zendesk": "messenger newConversation", "gorgias": "sendMessage", "sprinklr": "openNewConversation"}
 
 
+FORGOTTEN = [["messenger:set conversationTags", []], ["messenger:set conversationFields", [{"id": "360", "value": ""}]]]
+
+
+def set_last(storefront: Storefront) -> list[list[Any]]:
+    return [call for call in storefront.calls() if call[0].startswith("messenger:set")][-2:]
+
+
 def launch_on(platform: Platform, **more: Any) -> dict[str, Any]:
     return {**ready(**platform.options), "provider": platform.slug, **more}
 
@@ -58,7 +65,7 @@ def test_a_chat_that_comes_back_is_shown_and_says_nothing(storefront: Storefront
     storefront.page.wait_for_timeout(500)
     assert in_order(storefront.calls(), platform.returning)
     assert not {call[0] for call in storefront.calls()} & set(platform.once) - {"init"}
-    assert storefront.wait_for_receipt("opened")["context_passed"] is False
+    assert storefront.wait_for_receipt("opened")["context_passed"] is platform.passed_again
 
 
 @each_platform
@@ -99,6 +106,30 @@ def test_zendesk_without_several_conversations_opens_the_one(storefront: Storefr
     assert [call[0] for call in storefront.calls()].count("messenger newConversation") == 1
 
 
+def test_zendesk_keeps_its_fields_and_tags_when_the_chat_is_closed(storefront: Storefront) -> None:
+    """The customer may have written, and would blank the ticket's field by writing once more."""
+    start(storefront, BY_SLUG["zendesk"])
+    storefront.outcome()
+    storefront.evaluate(BY_SLUG["zendesk"].close)
+    storefront.outcome(2)
+    assert set_last(storefront) != FORGOTTEN
+
+
+def test_zendesk_forgets_them_where_the_chat_does_not_open(storefront: Storefront) -> None:
+    start(storefront, BY_SLUG["zendesk"], before="window.deaf = 9;")
+    assert storefront.outcome()[0] == "failed"
+    assert set_last(storefront) == FORGOTTEN
+
+
+def test_zendesk_forgets_them_when_another_handoff_takes_their_place(storefront: Storefront) -> None:
+    start(storefront, BY_SLUG["zendesk"])
+    storefront.outcome()
+    storefront.launches_of["other"] = {**ready(), "handoff": "9a2c", "provider": "zendesk"}
+    storefront.evaluate("sdk.openChat('other')")
+    storefront.outcome(2)
+    assert set_last(storefront) == FORGOTTEN
+
+
 def test_zendesk_gets_its_fields_and_tags_before_it_opens(storefront: Storefront) -> None:
     storefront.launches = [{**ready(fields=FIELDS, tags=["ai_handoff"]), "provider": "zendesk"}]
     storefront.open(ZENDESK)
@@ -123,6 +154,24 @@ def test_sprinklr_at_its_limit_shows_the_conversation_that_exists(storefront: St
     assert storefront.outcome()[0] == "opened"
     storefront.wait_until(lambda: ["updateConversationContext", {"context": CONTEXT}] in storefront.calls())
     storefront.wait_until(lambda: storefront.wait_for_receipt("opened")["context_passed"] is True)
+
+
+def test_sprinklr_that_answers_late_has_taken_the_context_all_the_same(storefront: Storefront) -> None:
+    start(storefront, BY_SLUG["sprinklr"], before="window.answersAfter = 6000;")
+    assert storefront.outcome()[0] == "opened"
+    assert storefront.wait_for_receipt("opened")["context_passed"] is False
+    storefront.wait_until(lambda: storefront.wait_for_receipt("opened")["context_passed"] is True)
+    assert [call[0] for call in storefront.calls()].count("openNewConversation") == 1
+
+
+def test_sprinklr_takes_a_context_that_comes_after_the_message(storefront: Storefront) -> None:
+    early = {**ready(settled=False, message=MESSAGE), "provider": "sprinklr"}
+    storefront.launches = [early, early, launch_on(BY_SLUG["sprinklr"])]
+    storefront.open(f"window.newConversation = {{}}; {SPRINKLR}")  # nothing that names the conversation
+    assert storefront.wait_for_receipt("opened")["context_passed"] is False
+    storefront.wait_until(lambda: storefront.wait_for_receipt("opened")["context_passed"] is True)
+    assert storefront.times(["updateConversationContext", {"context": CONTEXT}]) == 1
+    assert [call[0] for call in storefront.calls()].count("openNewConversation") == 1
 
 
 def test_a_conversation_that_gladly_ends_gives_the_chat_back(storefront: Storefront) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.browser.storefront import INSTALLED
+from tests.browser.storefront import HANDOFF, INSTALLED, Storefront, ready
 
 RECORDING = """
   const heard = {};
@@ -80,7 +80,7 @@ SPRINKLR = (
     close: recorded("close", () => turn(false, "eventTriggered", happened("CONVERSATION_WINDOW_CLOSED"))),
     openNewConversation: recorded("openNewConversation", () => {
       const answer = window.newConversation ?? { data: { conversationId: "s-1" } };
-      tell("openNewConversation", answer);
+      setTimeout(() => tell("openNewConversation", answer), window.answersAfter ?? 0);
       if (!answer.error && !answer.response?.error) opened();
     }),
     openExistingConversation: recorded("openExistingConversation", () => window.noneExists || opened()),
@@ -156,6 +156,7 @@ class Platform:
     returning: list[list[Any]]
     close: str  # as the customer does
     context_passed: bool = True
+    passed_again: bool = False  # when it comes back: where the context is set, not said
     once: list[str] = field(default_factory=list)  # calls never made again for the same handoff
     html: str = ""
 
@@ -185,9 +186,15 @@ PLATFORMS = [
             ["messenger open"],
             ["messenger:ui navigation", {"screen": "Conversation", "options": {"conversationId": "c-1"}}],
         ],
-        returning=[["messenger show"], ["messenger open"]],
+        returning=[
+            ["messenger:set conversationTags", ["ai_handoff", "handoff_h7"]],
+            ["messenger:set conversationFields", FIELDS],
+            ["messenger show"],
+            ["messenger open"],
+        ],
         close="zE('messenger', 'close')",
-        once=["messenger newConversation", "messenger:set conversationTags", "messenger:set conversationFields"],
+        passed_again=True,
+        once=["messenger newConversation"],
     ),
     Platform(
         "gorgias",
@@ -222,9 +229,10 @@ PLATFORMS = [
                 },
             ]
         ],
-        returning=[["openExistingConversation"]],
+        returning=[["openExistingConversation"], ["updateConversationContext", {"context": CONTEXT}]],
         close="sprChat('close')",
-        once=["openNewConversation", "updateConversationContext"],
+        passed_again=True,
+        once=["openNewConversation"],
     ),
     Platform(
         "shopify_inbox",
@@ -248,3 +256,23 @@ PLATFORMS = [
     ),
 ]
 BY_SLUG = {platform.slug: platform for platform in reversed(PLATFORMS)}
+
+
+def kept(storefront: Storefront, token: str = "token", handoff: str = HANDOFF["handoff"], said: bool = True) -> bool:
+    return storefront.kept() == {"token": token, "handoff": handoff, "said": said}
+
+
+def open_and_leave(storefront: Storefront, slug: str = "gorgias", **launch: Any) -> None:
+    """A chat is opened on one page; the next page is loaded."""
+    platform = BY_SLUG[slug]
+    storefront.html = platform.html
+    opening = {**ready(**platform.options), "provider": slug}
+    storefront.launches = [opening]
+    storefront.open(platform.widget)
+    storefront.outcome()
+    storefront.wait_for_receipt("opened")
+    platform_says = not {"message", "prefill"}.isdisjoint(platform.options)
+    storefront.wait_until(lambda: kept(storefront, said=platform_says))
+    storefront.launches = [{**opening, "opened": True, **launch}]
+    storefront.receipts.clear()
+    storefront.go("next")

@@ -49,13 +49,14 @@ export default /** @satisfies {import("../sdk/widgets.js").Widget} */ ({
     });
   },
 
-  /** @param {{message?: string}} options @param {AbortSignal} signal */
-  async open({ message }, signal) {
+  /** @param {{message?: string}} options @param {AbortSignal} signal @param {() => void} saying */
+  async open({ message }, signal, saying) {
     chat().open();
     until(isOpen, SEEN_WITHIN, LOOK_EVERY).then((seen) => seen && sight.tell(true), () => {});
     if (!message) return false;
     await sight.shown();
     if (signal.aborted || !chat().sendMessage) return false;
+    saying();
     chat().sendMessage?.(message);
     return true;
   },

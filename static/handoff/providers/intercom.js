@@ -31,13 +31,15 @@ export default /** @satisfies {import("../sdk/widgets.js").Widget} */ ({
 
   visitorId: () => Intercom("getVisitorId"),
 
-  /** @param {{conversation_id?: string, prefill?: string}} options */
-  open({ conversation_id, prefill }) {
+  /** @param {{conversation_id?: string, prefill?: string}} options @param {AbortSignal} _ @param {() => void} saying */
+  open({ conversation_id, prefill }, _, saying) {
+    const drafted = Boolean(prefill) && !conversation_id;
+    if (drafted) saying();
     // The API's ids are strings, where Intercom's published types say number.
     if (conversation_id) Intercom("showConversation", /** @type {any} */ (conversation_id));
     else if (prefill) Intercom("showNewMessage", prefill);
     else Intercom("show");
-    return Boolean(prefill) && !conversation_id;
+    return drafted;
   },
 
   close: () => Intercom("hide"),

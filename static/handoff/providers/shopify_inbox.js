@@ -51,13 +51,13 @@ export default /** @satisfies {import("../sdk/widgets.js").Widget} */ ({
     });
   },
 
-  /** @param {{prefill?: string}} options @param {AbortSignal} signal */
-  async open({ prefill }, signal) {
+  /** @param {{prefill?: string}} options @param {AbortSignal} signal @param {() => void} saying */
+  async open({ prefill }, signal, saying) {
     const host = newChat();
     if (!host) toggleOld(true);
     else if (typeof host.show === "function") host.show();
     else if (!host.hasAttribute("open")) inside(host, '[part~="activator"]')?.click();
-    return prefill ? draft(prefill, signal) : false;
+    return prefill ? draft(prefill, signal, saying) : false;
   },
 
   close() {
@@ -74,11 +74,14 @@ function toggleOld(wanted) {
   if (oldIsOpen() !== wanted) inside(oldChat(), TOGGLE)?.click();
 }
 
-/** @param {string} text @param {AbortSignal} signal */
-async function draft(text, signal) {
+/** @param {string} text @param {AbortSignal} signal @param {() => void} saying */
+async function draft(text, signal, saying) {
   for (let left = TRIES; left > 0 && !signal.aborted; left -= 1) {
     const field = composer();
-    if (field) return fill(field, text);
+    if (field) {
+      saying(); // also where the customer has begun to write: that is not the place for a draft on the next page either
+      return fill(field, text);
+    }
     await sleep(TRY_EVERY);
   }
   return false;

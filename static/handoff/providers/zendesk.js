@@ -29,7 +29,7 @@ export default /** @satisfies {import("../sdk/widgets.js").Widget} */ ({
   },
 
   /**
-   * The widget applies fields and tags to the customer's next message, and keeps them: so they are set each time.
+   * The widget applies fields and tags to the customer's next message, and keeps them for as long as the page is there.
    *
    * @param {{fields?: Field[], tags?: string[]}} options
    * @returns {boolean | Promise<boolean>}
@@ -40,9 +40,13 @@ export default /** @satisfies {import("../sdk/widgets.js").Widget} */ ({
     return new Promise((resolve) => zE("messenger:set", "conversationFields", fields, () => resolve(true)));
   },
 
-  /** @param {{message?: string, fields?: Field[], tags?: string[]}} options @param {AbortSignal} signal */
-  async open({ message, fields = [], tags = [] }, signal) {
+  /**
+   * @param {{message?: string, fields?: Field[], tags?: string[]}} options
+   * @param {AbortSignal} signal @param {() => void} saying
+   */
+  async open({ message, fields = [], tags = [] }, signal, saying) {
     zE("messenger", "show"); // the shop may keep the launcher hidden until somebody is needed
+    if (message) saying();
     const conversation = message ? await within(newConversation(message, metadata(fields, tags)), ANSWER_WITHIN) : "";
     if (signal.aborted) return false;
     zE("messenger", "open");
@@ -51,6 +55,16 @@ export default /** @satisfies {import("../sdk/widgets.js").Widget} */ ({
   },
 
   close: () => zE("messenger", "close"),
+
+  /**
+   * Or they would go with a later chat, which has nothing to do with the handoff.
+   *
+   * @param {{fields?: Field[], tags?: string[]}} options
+   */
+  forget({ fields = [], tags = [] }) {
+    if (tags.length) zE("messenger:set", "conversationTags", []);
+    if (fields.length) zE("messenger:set", "conversationFields", fields.map(({ id }) => ({ id, value: "" })));
+  },
 
   /** @param {boolean} visible */
   launcher(visible) {

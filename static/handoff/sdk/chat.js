@@ -3,7 +3,7 @@
 import { FALLBACK, Failure, isRefusal } from "./failures.js";
 import { Launches } from "./launches.js";
 import { conceal, reveal } from "./launcher.js";
-import { forget, remember } from "./memory.js";
+import { forget, remember, rememberedOf } from "./memory.js";
 import { call, sendReceipt, tell, tellVisitor } from "./reports.js";
 import { Showing } from "./showing.js";
 import { isOver, mayMove, STATES } from "./states.js";
@@ -17,8 +17,8 @@ import { nobodyIsThere, readyWidget } from "./widgets.js";
  * @typedef {import("./launches.js").Launch} Launch
  * @typedef {import("./states.js").State} State
  * @typedef {import("./widgets.js").Widget} Widget
- * @typedef {{onlyTest?: boolean, resumed?: boolean}} Beginning  onlyTest: refuse a real customer's handoff;
- *   resumed: it was open on the page before
+ * @typedef {{onlyTest?: boolean, resumed?: boolean, before?: Chat}} Beginning  onlyTest: refuse a real customer's
+ *   handoff; resumed: it was open on the page before; before: the chat that is there
  */
 
 const RECEIPT_PATIENCE = 3_000;
@@ -29,9 +29,11 @@ class Stopped extends Error {}
 export class Chat {
   /** @type {State} */
   state = "launching";
-  #token;
+  /** The chat that the page's handle is for: itself, or one of the same handoff that was there before. @type {Chat} */
+  acting = this;
   #options;
   #onlyTest;
+  #before;
   /** It was open before. */
   #again;
   /** It came back by itself, and the page has not asked for it. */
@@ -47,13 +49,17 @@ export class Chat {
   #over = new AbortController();
 
   /** @param {string} token @param {ChatOptions} options @param {Beginning} [beginning] */
-  constructor(token, options, { onlyTest = false, resumed = false } = {}) {
-    this.#token = token;
+  constructor(token, options, { onlyTest = false, resumed = false, before } = {}) {
     this.#options = options;
     this.#onlyTest = onlyTest;
+    this.#before = before;
     this.#again = this.#unasked = resumed;
     this.#launches = new Launches(token, (launch) => this.#hear(launch));
     this.handle = handleOf(this);
+  }
+
+  get #token() {
+    return this.#launches.token;
   }
 
   /** @param {string} token */
@@ -61,11 +67,18 @@ export class Chat {
     return this.#token === token && !isOver(this.state);
   }
 
-  /** @param {ChatOptions} options of a page that asks for a chat which came back by itself */
-  adopt(options) {
-    if (!this.#unasked) return;
+  /**
+   * A page asks for this chat, which came back by itself; or asks with another token of its handoff.
+   *
+   * @param {ChatOptions} options @param {string} token
+   */
+  adopt(options, token) {
+    if (!this.#unasked && this.#token === token) return;
     this.#unasked = false;
     this.#options = options;
+    const kept = rememberedOf(this.#launches.latest.handoff);
+    this.#launches.token = token;
+    if (kept) this.#remember(kept.said);
     if (this.state === "opened") call(options.onOpened, this.#outcome());
   }
 
@@ -73,15 +86,18 @@ export class Chat {
     quietly(() => this.#widget?.close());
   }
 
-  /** Another handoff takes its place. */
-  leave() {
-    if (mayMove(this.state, "left")) this.#end("left");
+  /** Another one is asked for: what it finds. A chat that has done nothing yet leaves. @returns {Chat | undefined} */
+  makeRoom() {
+    if (this.state === "launching") this.#end("left", true);
+    return isOver(this.state) ? this.#before : this;
   }
 
   async run() {
     try {
       if (this.#options.provider) this.#readyWidget(this.#options.provider);
       await this.#launches.ready(STATES.launching.within);
+      this.#move("checking");
+      if (this.#joins()) return;
       const widget = await this.#check();
       await this.#identify(widget);
       await this.#open(widget);
@@ -100,7 +116,7 @@ export class Chat {
   /** @param {Launch} launch */
   #hear(launch) {
     if (this.#onlyTest && launch.test !== true) throw new Failure("invalid_token");
-    this.#again ||= launch.opened === true;
+    this.#again ||= launch.opened === true || rememberedOf(launch.handoff) !== undefined;
     if (launch.wants !== "visitor_id" || this.#visitorTold) return;
     this.#visitorTold = true;
     void tellVisitor(this.#token, this.#readyWidget(launch.provider ?? ""));
@@ -115,9 +131,22 @@ export class Chat {
     return this.#gettingReady;
   }
 
+  /** Whether a chat of the same handoff is there, which goes on with the new token; one of another handoff leaves. */
+  #joins() {
+    const before = this.#before;
+    if (!before || isOver(before.state)) return false;
+    if (before.#launches.latest.handoff !== this.#launches.latest.handoff) {
+      before.#end("left");
+      return false;
+    }
+    this.#move("left");
+    this.acting = before;
+    before.adopt(this.#options, this.#token);
+    return true;
+  }
+
   /** A chat that is open goes on when the team's day ends. */
   async #check() {
-    this.#move("checking");
     const widget = await this.#readyWidget(this.#launches.latest.provider ?? "");
     if (!this.#again && nobodyIsThere(widget)) throw new Failure("team_unavailable");
     return widget;
@@ -134,12 +163,14 @@ export class Chat {
   /** @param {Widget} widget */
   async #open(widget) {
     this.#move("opening");
-    const { provider = "", options = {} } = this.#launches.latest;
+    const { provider = "", options = {}, opened = false, handoff } = this.#launches.latest;
+    const said = rememberedOf(handoff)?.said ?? opened;
     this.#widget = widget;
-    remember(this.#token);
+    this.#remember(said);
     reveal(provider, widget);
     const shown = new Promise((resolve) => widget.watch(() => resolve(true), () => void this.#closed()));
-    this.#showing = new Showing(widget, this.#again, this.#over.signal, () => this.#reportOpened());
+    const news = { saying: () => this.#remember(true), passed: () => this.#reportOpened() };
+    this.#showing = new Showing(widget, said, this.#over.signal, news);
     await this.#showing.open(options, shown);
     this.#move("opened");
     this.#reportOpened();
@@ -149,6 +180,11 @@ export class Chat {
   /** @param {Record<string, any>} options */
   async #show(options) {
     await this.#showing?.show(options);
+  }
+
+  /** @param {boolean} said */
+  #remember(said) {
+    remember({ token: this.#token, handoff: this.#launches.latest.handoff ?? "", said });
   }
 
   /** Once when it is open; and once more where the context was taken later. */
@@ -169,24 +205,31 @@ export class Chat {
     if (!mayMove(this.state, "failed")) return;
     const otherwise = this.state === "opening" ? "widget_inert" : "unexpected";
     const reason = error instanceof Failure ? error.reason : otherwise;
-    if (this.#unasked && isRefusal(reason)) return this.leave();
-    // A page of the shop without the widget: the chat is still there, and comes back on the next page that has it.
-    if (this.#unasked && reason === "widget_absent") return this.#move("left");
     if (reason === "unexpected") console.error("Handoff:", error);
     this.close(); // one that wakes up later must not open then
+    // Nobody waits for it: where the handoff goes on, the next page may have more luck.
+    if (this.#unasked) return this.#end("left", !isRefusal(reason));
     this.#end("failed");
-    const receipt = isRefusal(reason) ? undefined : sendReceipt(this.#token, { event: "failed", reason });
+    // The AI agent goes on: what was open ends with that.
+    const event = this.#again ? "closed" : "failed";
+    const receipt = isRefusal(reason) ? undefined : sendReceipt(this.#token, { event, reason });
     const answer = await within(receipt, RECEIPT_PATIENCE);
     const message = String(answer?.fallback ?? this.#launches.latest.fallback ?? FALLBACK);
     tell(this.#options, "failed", { ...this.#outcome(), reason, message });
   }
 
-  /** @param {"closed" | "failed" | "left"} state */
-  #end(state) {
+  /** @param {"closed" | "failed" | "left"} state @param {boolean} [comesBack]  on the next page */
+  #end(state, comesBack = false) {
     this.#move(state);
     this.#over.abort();
-    forget(this.#token);
+    if (!comesBack) this.#forget(state);
     if (this.#widget) conceal(this.#launches.latest.provider ?? "", this.#widget);
+  }
+
+  /** What the customer may have written stands in the platform with its context, which is not taken back. @param {State} state */
+  #forget(state) {
+    forget(this.#token);
+    if (state !== "closed") quietly(() => this.#widget?.forget?.(this.#launches.latest.options ?? {}));
   }
 
   /** @returns {Outcome} */
@@ -200,8 +243,8 @@ export class Chat {
 function handleOf(chat) {
   return Object.freeze({
     get state() {
-      return chat.state;
+      return chat.acting.state;
     },
-    close: () => chat.close(),
+    close: () => chat.acting.close(),
   });
 }

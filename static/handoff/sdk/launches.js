@@ -7,7 +7,7 @@
  * @property {string} [ref]
  * @property {string} [provider]
  * @property {Record<string, any>} [options]  what the platform's module opens the chat with
- * @property {boolean} [opened]          this handoff's chat was open before: nothing is sent or created a second time
+ * @property {boolean} [opened]          this handoff's chat was open before, in this tab or another
  * @property {boolean} [settled]         false: later options may name the conversation
  * @property {string} [wants]            "visitor_id": Handoff waits for the widget's own id of this visitor
  * @property {number} [retry_after_ms]
@@ -27,12 +27,13 @@ const SETTLE_EVERY = 1_000;
 export class Launches {
   /** @type {Launch} */
   latest = { status: "preparing" };
-  #token;
+  /** May be renewed while the chat goes on. */
+  token;
   #hear;
 
   /** @param {string} token @param {(launch: Launch) => void} hear  gets each answer; what it throws ends the asking */
   constructor(token, hear) {
-    this.#token = token;
+    this.token = token;
     this.#hear = hear;
   }
 
@@ -68,7 +69,7 @@ export class Launches {
   async #ask(deadline) {
     for (let pause = BREAK; ; pause *= 2) {
       try {
-        const launch = await request(this.#token, "");
+        const launch = await request(this.token, "");
         this.#hear(launch);
         this.latest = launch;
         return;

@@ -1,4 +1,4 @@
-/** A chat is shown with what its launch carries; nothing is sent twice. */
+/** A chat is shown with what its launch carries; nothing is said twice. */
 
 import { Failure } from "./failures.js";
 import { STATES } from "./states.js";
@@ -7,29 +7,32 @@ import { within } from "./timing.js";
 /**
  * @typedef {import("./widgets.js").Widget} Widget
  * @typedef {Record<string, any>} Options
+ * @typedef {object} News
+ * @property {() => void} saying  the message, or the draft, goes out now
+ * @property {() => void} passed  the widget has taken what the launch carries
  */
 
 const PASS_WITHIN = 2_000;
 
 export class Showing {
   contextPassed = false;
-  #messageSent = false;
+  #messageGiven = false;
   #widget;
-  #again;
+  #said;
   #over;
-  #passed;
+  #news;
 
   /**
    * @param {Widget} widget
-   * @param {boolean} again  it was shown before: what was sent or created then is not sent again
+   * @param {boolean} said  on a page before: what was said or created then is not repeated
    * @param {AbortSignal} over  the chat has ended
-   * @param {() => void} passed  the widget has taken what the launch carries
+   * @param {News} news
    */
-  constructor(widget, again, over, passed) {
+  constructor(widget, said, over, news) {
     this.#widget = widget;
-    this.#again = again;
+    this.#said = said;
     this.#over = over;
-    this.#passed = passed;
+    this.#news = news;
   }
 
   /** @param {Options} options @param {Promise<unknown>} shown */
@@ -46,23 +49,24 @@ export class Showing {
     return within(Promise.race([shown, refused]), STATES.opening.within);
   }
 
-  /** @param {Options} options */
+  /** Widgets hold the context in the page's memory: it is passed whenever the chat is shown. @param {Options} options */
   async show(options) {
     const unsaid = this.#unsaid(options);
-    const passed = this.#again ? false : await within(this.#widget.pass?.(unsaid) ?? false, PASS_WITHIN);
+    const passed = await within(this.#widget.pass?.(unsaid) ?? false, PASS_WITHIN);
     if (this.#over.aborted) return;
-    const carried = await this.#widget.open(unsaid, this.#over);
+    const carried = await this.#widget.open(unsaid, this.#over, this.#news.saying);
+    if (unsaid.message || unsaid.prefill) this.#news.saying();
     if (this.contextPassed || !(passed || carried)) return;
     this.contextPassed = true;
-    this.#passed();
+    this.#news.passed();
   }
 
   /** Without what must not go out twice: a message ever, a draft for a chat that comes back. @param {Options} options */
   #unsaid({ message, prefill, ...options }) {
-    if (this.#again) return options;
+    if (this.#said) return options;
     if (prefill) options.prefill = prefill;
-    if (message && !this.#messageSent) options.message = message;
-    this.#messageSent ||= Boolean(message);
+    if (message && !this.#messageGiven) options.message = message;
+    this.#messageGiven ||= Boolean(message);
     return options;
   }
 }

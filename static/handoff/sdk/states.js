@@ -19,7 +19,7 @@ export const STATES = Object.freeze({
   opened: { within: Infinity, next: ["closed", "left"] },
   closed: { within: Infinity, next: [] },
   failed: { within: Infinity, next: [] },
-  /** Another handoff took its place, or it was over before it came back: what happens from now on is not its own. */
+  /** Another chat took its place, or it could not come back by itself: what happens from now on is not its own. */
   left: { within: Infinity, next: [] },
 });
 

@@ -9,14 +9,22 @@
  * @property {() => unknown} [available]  false: the platform says that nobody is there; anything else counts as yes
  * @property {(options: Record<string, any>) => unknown} [identify]  tell the widget who the customer is
  * @property {(shown: () => void, hidden: () => void) => void} watch  tell when the chat appears and disappears
- * @property {(options: Record<string, any>) => boolean | Promise<boolean>} [pass]  put the context into the widget
- * @property {(options: Record<string, any>, signal: AbortSignal) => boolean | Promise<boolean>} open  show the chat; true
- *   when that passed the context on. A `message` is sent, and comes once; a `prefill` waits in the composer
+ * @property {(options: Record<string, any>) => boolean | Promise<boolean>} [pass]  put the context into the widget; each
+ *   time that the chat is shown
+ * @property {Open} open  show the chat; true when that passed the context on. A `message` is sent, and comes once; a
+ *   `prefill` waits in the composer
  * @property {() => void} close
+ * @property {(options: Record<string, any>) => void} [forget]  take out of the widget what `pass` put there
  * @property {(visible: boolean) => boolean} [launcher]  show or hide the platform's own launcher; false: not possible yet
  * @property {() => string} [visitorId]
  *
  * @typedef {import("./failures.js").Reason} Reason
+ *
+ * @callback Open
+ * @param {Record<string, any>} options
+ * @param {AbortSignal} signal  the chat has ended: nothing may be said or shown any more
+ * @param {() => void} saying   to be called right before a message, or a prefill, goes out: it doesn't come again then
+ * @returns {boolean | Promise<boolean>}
  */
 
 import { Failure } from "./failures.js";
