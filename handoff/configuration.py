@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from uuid import UUID, uuid4
@@ -19,15 +18,14 @@ from handoff.availability import DAY_MINUTES, STEP_MINUTES, Closure, Window
 from handoff.models import AvailabilityWindow, SupportProvider, Weekday
 from handoff.models import Closure as ClosureRow
 from handoff.providers import registry
-from handoff.providers.base import Provider, Setting
+from handoff.providers.base import Setting
 from handoff.sentences import Contacts
+from handoff.setting_rules import clashes, missing_beside, setting_problem
 
 Values = Mapping[str, str]
 
 UNKNOWN_PROVIDER = "Choose one of the platforms in the list."
 UNKNOWN_ZONE = "There is no such time zone. Choose one from the list."
-NOT_THE_SAME = "This is filled in as {other} too. Enter another one."
-ONLY_TOGETHER = "This works only together with {others}. Fill in all of them, or none."
 OFF_THE_QUARTER = "Choose times in steps of 15 minutes, such as 08:15."
 NO_LENGTH = "Closes at the very time at which it opens. Choose two different times."
 OVERLAP = "Two of this day's times overlap. Join them, or move one."
@@ -160,39 +158,6 @@ def check(wanted: Configuration) -> None:
 
 def settings_of(kind: str) -> tuple[Setting, ...]:
     return registry.provider_class(kind).settings_fields if registry.known(kind) else ()
-
-
-def setting_problem(setting: Setting, value: str) -> str:
-    """How to mend the value, or "" where it can be right. All of them may be left empty."""
-    if not value:
-        return ""
-    if setting.choices and value not in dict(setting.choices):
-        return setting.mend
-    return "" if value == storable(value) and re.fullmatch(setting.pattern, value) else setting.mend
-
-
-def missing_beside(platform: type[Provider], filled: Collection[str]) -> dict[str, str]:
-    """How to mend each setting that is empty, though others are filled in which work only together with it."""
-    if not (set(platform.together) - set(platform.useful_alone)) & set(filled):
-        return {}
-    labels = {setting.name: setting.label for setting in platform.settings_fields}
-    return {
-        name: ONLY_TOGETHER.format(others=" and ".join(labels[other] for other in platform.together if other != name))
-        for name in platform.together
-        if name not in filled
-    }
-
-
-def clashes(platform: type[Provider], values: Values) -> dict[str, str]:
-    """How to mend each setting that has another one's value, and must not."""
-    labels = {setting.name: setting.label for setting in platform.settings_fields}
-    return {
-        setting.name: NOT_THE_SAME.format(other=labels[setting.differs_from])
-        for setting in platform.settings_fields
-        if setting.differs_from
-        and values.get(setting.name)
-        and values.get(setting.name) == values.get(setting.differs_from)
-    }
 
 
 def is_zone(name: str) -> bool:

@@ -9,16 +9,15 @@ import logging
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from django.utils import timezone
 
-from handoff import contexts, summaries, transitions
+from handoff import contexts, summaries, transitions, waiting
 from handoff.alarms import watching
 from handoff.log_safety import without_text
 from handoff.models import ContextStatus, Handoff, SupportProvider
@@ -32,11 +31,6 @@ LEASE = timedelta(seconds=90)
 RETRY_SECONDS = (2, 10, 60, 300, 1800, 7200, 21600, 43200)
 LONGEST_RETRY_AFTER = 3600.0
 MOST_FAILURES = len(RETRY_SECONDS) + 1
-# The customer's chat, which some contexts follow, is looked for again after half of the time that it was waited for.
-LOOK_SECONDS = (2.0, 1800.0)
-CHAT_BEGINS_WITHIN = timedelta(hours=24)
-# What the customer wrote just before closing the chat may still be on its way into the platform's lists.
-AFTER_THE_END = timedelta(minutes=2)
 
 _DUE = Q(context_status=ContextStatus.PENDING, next_due__lte=Now())
 _FREE = Q(lease_until=None) | Q(lease_until__lt=Now())
@@ -107,7 +101,7 @@ def _attempt(handoff: Handoff) -> Delivery:
 
 def _settle(handoff: Handoff, delivery: Delivery) -> None:
     if delivery.waits:
-        _wait_for_chat(handoff)
+        waiting.wait_for_chat(handoff, _mine(handoff))
     elif delivery.via == base.API:
         transitions.settle_context(
             handoff, _mine(handoff), ContextStatus.DELIVERED, base.API, delivery.reason, delivery.ref
@@ -124,47 +118,6 @@ def _is_carried(handoff: Handoff) -> bool:
     """Whether a browser has said meanwhile that the chat took the context."""
     handoff.refresh_from_db(fields=["context_via"])
     return handoff.context_via in base.BY_BROWSER
-
-
-def _wait_for_chat(handoff: Handoff) -> None:
-    if not _decide_to_wait(handoff):
-        _decide_to_wait(handoff)  # the chat opened or ended meanwhile
-
-
-def _decide_to_wait(handoff: Handoff) -> bool:
-    handoff.refresh_from_db(fields=["opened_at", "ended_at", "context_via"])
-    as_seen = _mine(handoff) & Q(opened_at=handoff.opened_at, ended_at=handoff.ended_at)
-    now = timezone.now()
-    if _may_still_begin(handoff, now):
-        return transitions.wait_for_chat(handoff, as_seen, Now() + timedelta(seconds=_look_again_in(handoff, now)))
-    if handoff.context_via in base.BY_BROWSER:
-        return transitions.carried_by_browser(handoff, as_seen, handoff.context_via)
-    status, reason = _without_chat(handoff)
-    return transitions.settle_context(handoff, as_seen, status, base.NONE, reason)
-
-
-def _without_chat(handoff: Handoff) -> tuple[ContextStatus, str]:
-    """Where the chat begins with a message of ours and all the same is not found, something is set up wrongly."""
-    if (
-        handoff.opened_at
-        and SupportProvider.objects.get(brand=handoff.brand_id).adapter(handoff.provider).speaks_first()
-    ):
-        return ContextStatus.FAILED, "chat_not_found"
-    return ContextStatus.NOT_SUPPORTED, "customer_wrote_nothing"
-
-
-def _may_still_begin(handoff: Handoff, now: datetime) -> bool:
-    if handoff.ended_at is not None:
-        return handoff.opened_at is not None and now - handoff.ended_at < AFTER_THE_END
-    return now - handoff.started_at < CHAT_BEGINS_WITHIN
-
-
-def _look_again_in(handoff: Handoff, now: datetime) -> float:
-    """Seconds."""
-    least, most = LOOK_SECONDS
-    waited = now - (handoff.opened_at or handoff.started_at)
-    most = most if handoff.ended_at is None else AFTER_THE_END.total_seconds()
-    return min(max(waited.total_seconds() / 2, least), most)
 
 
 def _failed(handoff: Handoff, error: ProviderError) -> None:

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from agents.models import Agent
-from handoff import chats, delivery, services, sweeping
+from handoff import chats, delivery, services, sweeping, waiting
 from handoff.chats import Receipt
 from handoff.models import ContextStatus, Handoff, SupportProvider
 from handoff.providers import http
@@ -150,14 +150,14 @@ def test_a_chat_that_opens_while_it_is_decided_how_long_to_wait_is_not_overlooke
     zendesk: Zendesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Handoff.objects.update(started_at=timezone.now() - timedelta(minutes=14))
-    decided = delivery._may_still_begin
+    decided = waiting.may_still_begin
 
     def opens_meanwhile(handoff: Handoff, now: datetime) -> bool:
         if handoff.opened_at is None:
             chats.record_receipt(handoff.pk, Receipt(chats.OPENED))
         return decided(handoff, now)
 
-    monkeypatch.setattr(delivery, "_may_still_begin", opens_meanwhile)
+    monkeypatch.setattr(waiting, "may_still_begin", opens_meanwhile)
     handoff = zendesk.attempt()
     assert handoff.next_due
     assert handoff.next_due < timezone.now() + timedelta(seconds=30)

@@ -51,6 +51,7 @@ PURE = (
     "handoff/plain_text.py",
     "handoff/prompt.py",
     "handoff/sentences.py",
+    "handoff/setting_rules.py",
     "handoff/alarms/alarm_words.py",
     "handoff/fortnight.py",
     "handoff/meaning.py",

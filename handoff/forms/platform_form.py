@@ -10,6 +10,7 @@ from django import forms
 from handoff import configuration
 from handoff.providers import ways
 from handoff.providers.base import NONE, Provider, Setting
+from handoff.setting_rules import clashes, missing_beside, setting_problem
 
 REMOVE = "-remove"
 _SHOWN_OF_SECRET = 4
@@ -56,13 +57,13 @@ class PlatformForm(forms.Form):
         return self.platform.set_up_there
 
     def clean(self) -> dict[str, Any]:
-        missing = configuration.missing_beside(self.platform, self._filled())
+        missing = missing_beside(self.platform, self._filled())
         for setting in self.platform.settings_fields:
-            problem = configuration.setting_problem(setting, self.cleaned_data.get(setting.name, ""))
+            problem = setting_problem(setting, self.cleaned_data.get(setting.name, ""))
             if problem:
                 self.add_error(setting.name, problem)
-        clashes = configuration.clashes(self.platform, self.cleaned_data)
-        for name, problem in (missing | clashes).items():
+        same = clashes(self.platform, self.cleaned_data)
+        for name, problem in (missing | same).items():
             self.add_error(name, problem)
         return self.cleaned_data
 

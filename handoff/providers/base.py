@@ -214,7 +214,7 @@ class Provider:
 
     def context_via(self) -> str:
         """The best way in which context would travel with these settings."""
-        return self.browser_via()
+        return API if self.connected else self.browser_via()
 
     def begins_chat(self) -> bool:
         """Whether delivery begins the conversation that the browser then opens."""

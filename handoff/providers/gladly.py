@@ -69,9 +69,6 @@ class Gladly(Provider):
         "Set business hours for Glad App: outside of them Gladly says that nobody is there, and no chat is opened.",
     )
 
-    def context_via(self) -> str:
-        return API if self.connected else NONE
-
     def needs(self, customer: Customer) -> tuple[str, ...]:
         return ("email",) if self.connected and not _contact(customer) else ()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from handoff.providers.base import (
-    API,
     NONE,
     VISIBLE_MESSAGE,
     ChatLaunch,
@@ -91,9 +90,6 @@ class Gorgias(Provider):
 
     def browser_via(self) -> str:
         return VISIBLE_MESSAGE if self._shows_request else NONE
-
-    def context_via(self) -> str:
-        return API if self.connected else self.browser_via()
 
     def speaks_first(self) -> bool:
         return True

@@ -81,9 +81,6 @@ class Intercom(Provider):
     def browser_via(self) -> str:
         return PREFILLED
 
-    def context_via(self) -> str:
-        return API if self.connected else PREFILLED
-
     def begins_chat(self) -> bool:
         return self.connected
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from handoff.providers.base import (
-    API,
     BROWSER_FIELDS,
     NONE,
     ChatLaunch,
@@ -98,9 +97,6 @@ class Sprinklr(Provider):
 
     def browser_via(self) -> str:
         return BROWSER_FIELDS if self.settings.get("summary_field_id") else NONE
-
-    def context_via(self) -> str:
-        return API if self.connected else self.browser_via()
 
     def speaks_first(self) -> bool:
         return True

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from handoff.providers.base import (
-    API,
     BROWSER_FIELDS,
     NONE,
     ChatLaunch,
@@ -107,9 +106,6 @@ class Zendesk(Provider):
 
     def browser_via(self) -> str:
         return BROWSER_FIELDS if self.settings.get("summary_field_id") else NONE
-
-    def context_via(self) -> str:
-        return API if self.connected else self.browser_via()
 
     def speaks_first(self) -> bool:
         return bool(self.settings.get("multiple_conversations"))
