@@ -166,7 +166,9 @@ class Suite:
     def command(self) -> list[str]:
         colour = ["--color=yes"] if sys.stdout.isatty() else []
         selection = [] if self.long else ["-m", "not long"]
-        return [str(self.environment.python), "-m", "pytest", "-n", "2", *colour, *selection, *self.arguments]
+        # The browser's tests come first and take longest: whoever is done takes over from the other.
+        parallel = ["-n", "2", "--dist", "worksteal"]
+        return [str(self.environment.python), "-m", "pytest", *parallel, *colour, *selection, *self.arguments]
 
 
 def closing_line(output: str) -> str:

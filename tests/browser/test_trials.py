@@ -14,6 +14,7 @@ from tests.browser.test_main_path import log_in
 from tests.site import Site
 
 __all__ = ["storefront"]
+pytestmark = pytest.mark.one_database
 NEW = "/admin/handoff/handofftrial/new/"
 PATIENCE_MS = 20_000
 
