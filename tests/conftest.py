@@ -6,8 +6,10 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings as product_settings
 from hypothesis import HealthCheck, settings
 
+from tests.site import redis_of_its_own
 from tests.stand_ins import StandIns, running_stand_ins
 
 # Playwright's own loop runs in the thread of the test, which Django would take for asynchronous code.
@@ -20,9 +22,15 @@ settings.register_profile("searching", **PATIENT)
 settings.register_profile("repeatable", derandomize=True, **PATIENT)
 
 
+# Databases of Redis: the sites of two test processes have 1 and 2, and no test empties the cache of another process.
+FIRST_CACHE = 3
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Without --long the same examples are tried each time: a change passes or fails, whenever it is tested."""
     settings.load_profile("repeatable" if config.getoption("markexpr") == "not long" else "searching")
+    for url in redis_of_its_own(FIRST_CACHE).values():
+        product_settings.CACHES["default"]["LOCATION"] = url
 
 
 # What makes a test one of the database, or of the whole product that runs on it.

@@ -94,10 +94,10 @@ def is_free(port: int) -> bool:
     return True
 
 
-def redis_of_its_own() -> dict[str, str]:
+def redis_of_its_own(first: int = 1) -> dict[str, str]:
     """A database number apart from the other test process's, so that no worker takes another site's messages."""
     url = os.environ.get("REDIS_URL", "")
-    number = 1 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    number = first + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     return {"REDIS_URL": urlunsplit(urlsplit(url)._replace(path=f"/{number}"))} if url else {}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from itertools import takewhile
-from time import process_time
+from time import thread_time
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -22,8 +22,8 @@ from handoff.imports.recurrences import Budget, Rule, TooMuch, days_between
 
 TODAY = date(2026, 11, 22)
 BERLIN = ZoneInfo("Europe/Berlin")
-# Of the processor, on a slow machine.
-MOST_SECONDS = 5
+# Of the processor, on a machine that is slow at reading files too: without its limits, each takes minutes or for ever.
+MOST_SECONDS = 30
 
 
 def event(start: str = "DTSTART;VALUE=DATE:20261224", *lines: str, name: str = "Closed") -> str:
@@ -348,9 +348,9 @@ HEAVY = {
 @pytest.mark.parametrize("part", HEAVY.values(), ids=HEAVY)
 def test_a_heavy_file_is_read_in_no_time(part: str) -> None:
     content = calendar(part, event(name="Other"))
-    started = process_time()
+    started = thread_time()
     found = calendar_files.read(content, TODAY, BERLIN)
-    assert process_time() - started < MOST_SECONDS
+    assert thread_time() - started < MOST_SECONDS
     assert "Other" in {closure.label for closure in found.closures}
 
 
