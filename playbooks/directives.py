@@ -1,11 +1,15 @@
-"""The slash commands of a Playbook: one list, and how to find them in a text (design: plain text, no markup)."""
+"""The slash commands of a Playbook: one list, and how to find them in a text (design: plain text, no markup). Pure."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from playbooks.argument_lists import ArgumentLists
+from playbooks.arguments import SPACES, Arguments
+from playbooks.code_spans import CodeSpans
 
 HANDOFF = "handoff_to_support"
 
@@ -25,79 +29,94 @@ class Command:
         return f"/{self.words}"
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
-    """A command found in a text, as the half-open span of its code points."""
+class Directive(NamedTuple):
+    """A command found in a text: the half-open span of its words, and up to `whole_end` what it is given."""
 
     command: Command
     start: int
     end: int
+    arguments: Arguments
+    whole_end: int
+
+    @property
+    def asks_first(self) -> bool:
+        return self.command.ask_first if self.arguments.ask_first is None else self.arguments.ask_first
+
+
+class Segment(NamedTuple):
+    """A piece of a text: a directive with its arguments, or what stands between two."""
+
+    text: str
+    start: int
+    directive: Directive | None = None
 
 
 COMMANDS = (Command(HANDOFF, "Handoff to support", "Move the customer to your human support team."),)
 
-_SPACES = "[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+"
 # What may stand right before a command, besides white space: opening brackets and quotes, Markdown's emphasis marks.
-_OPENING = frozenset("([{<\"'\u201c\u2018\u201e\u201a\u00ab\u2039*_~")
+OPENING = frozenset("([{<\"'\u201c\u2018\u201e\u201a\u00ab\u2039*_~")
 # What makes the last word longer; an underscore alone is an emphasis mark.
-_GOES_ON = r"(?![^\W_]|_+[^\W_]|/|[-'\u2019][^\W_])"
-# Runs of backticks, and the blank lines that end a paragraph and with it each span of one or two backticks.
-_TICKS_OR_BREAK = re.compile(r"`+|\n[ \t\r]*\n")
-_FENCE = 3
+GOES_ON = r"(?![^\W_]|_+[^\W_]|/|[-'\u2019][^\W_])"
 
 
-def _pattern(command: Command) -> re.Pattern[str]:
-    words = _SPACES.join(re.escape(word) for word in command.words.split())
-    return re.compile(rf"/{words}{_GOES_ON}", re.IGNORECASE)
+def _pattern(command: Command) -> str:
+    return f"{SPACES}++".join(re.escape(word) for word in command.words.split())
 
 
-_PATTERNS = tuple((command, _pattern(command)) for command in COMMANDS)
+# One group for each command, in the order of the list.
+_ANY = re.compile(rf"/(?:{'|'.join(f'({_pattern(command)})' for command in COMMANDS)}){GOES_ON}", re.IGNORECASE)
+_FEW = 30
 
 
 def find(text: str) -> tuple[Directive, ...]:
     """The directives of a Playbook's text, in order; never one in a code span, an URL or a longer word."""
-    found = tuple(_candidates(text))
-    if not found or "`" not in text:
-        return found
-    spans = _code_spans(text)
-    starts = [start for start, _ in spans]
-    return tuple(directive for directive in found if not _is_inside(directive.start, spans, starts))
+    found = written(text)
+    if found and "`" in text:
+        code = CodeSpans(text)
+        found = [match for match in found if match.start() not in code]
+    return tuple(_with_arguments(text, found)) if found else ()
 
 
-def _candidates(text: str) -> Iterator[Directive]:
+def segments(text: str) -> tuple[Segment, ...]:
+    """The whole text in pieces: joined again, they are the text."""
+    return tuple(_segments(text))
+
+
+def written(text: str) -> list[re.Match[str]]:
+    """Commands where one may begin, in code as well, and without their arguments."""
+    # The engine looks at each sign, so that a hundred thousand slashes cost no more than letters; prose has few of them.
+    matches = _ANY.finditer(text) if text.count("/") > _FEW else _from_slash_to_slash(text)
+    return [match for match in matches if may_begin(text, match.start())]
+
+
+def _from_slash_to_slash(text: str) -> Iterator[re.Match[str]]:
     slash = text.find("/")
     while slash >= 0:
-        if slash == 0 or text[slash - 1].isspace() or text[slash - 1] in _OPENING:
-            for command, pattern in _PATTERNS:
-                match = pattern.match(text, slash)
-                if match:
-                    yield Directive(command, slash, match.end())
+        if match := _ANY.match(text, slash):
+            yield match
         slash = text.find("/", slash + 1)
 
 
-def _code_spans(text: str) -> list[tuple[int, int]]:
-    """Markdown's code spans and fenced blocks: from a run of backticks to the next one of the same length."""
-    runs = [match.span() for match in _TICKS_OR_BREAK.finditer(text)]
-    closing: dict[int, int] = {}
-    next_alike: dict[int, int] = {}
-    for index in range(len(runs) - 1, -1, -1):
-        start, end = runs[index]
-        if text[start] == "`":
-            if end - start in next_alike:
-                closing[index] = next_alike[end - start]
-            next_alike[end - start] = index
-        else:
-            next_alike = {length: run for length, run in next_alike.items() if length >= _FENCE}
-    spans: list[tuple[int, int]] = []
-    index = 0
-    while index < len(runs):
-        last = closing.get(index, index)
-        if last > index:
-            spans.append((runs[index][0], runs[last][1]))
-        index = last + 1
-    return spans
+def may_begin(text: str, slash: int) -> bool:
+    return slash == 0 or text[slash - 1].isspace() or text[slash - 1] in OPENING
 
 
-def _is_inside(position: int, spans: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:
-    before = bisect_right(starts, position) - 1
-    return before >= 0 and position < spans[before][1]
+def _with_arguments(text: str, found: Iterable[re.Match[str]]) -> Iterator[Directive]:
+    lists, whole_end = ArgumentLists(text), 0
+    for match in found:
+        start, end = match.span()
+        # A command in the arguments of another is a part of their words.
+        if start >= whole_end:
+            arguments, whole_end = lists.behind(end)
+            yield Directive(COMMANDS[(match.lastindex or 1) - 1], start, end, arguments, whole_end)
+
+
+def _segments(text: str) -> Iterator[Segment]:
+    position = 0
+    for directive in find(text):
+        if position < directive.start:
+            yield Segment(text[position : directive.start], position)
+        yield Segment(text[directive.start : directive.whole_end], directive.start, directive)
+        position = directive.whole_end
+    if position < len(text):
+        yield Segment(text[position:], position)

@@ -66,6 +66,13 @@ def test_the_suite_of_hours_runs_whole(two_rounds: None, capsys: pytest.CaptureF
     assert {row["suite"] for row in figures["results"]} == {"hours"}
 
 
+def test_the_suite_of_directives_runs_whole(two_rounds: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main(["--json", "--only", "directives"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["targets"] == 3
+    assert len(figures["results"]) == run.SUITES["directives"].count()
+
+
 def test_a_plain_figure_is_told_in_its_unit() -> None:
     row = table([figure("size", "minified", "core", 8200, unit=BYTES, target=8192)]).splitlines()[-1]
     assert "8,200 bytes" in row

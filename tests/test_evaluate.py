@@ -1,4 +1,4 @@
-"""`manage evaluate hours`: rows in, one JSON object of figures out."""
+"""`manage evaluate hours` and `directives`: rows in, one JSON object of figures out."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from handoff.evaluation.hours_cases import case_of
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL_ROWS = ROOT.parent / "shared/data/business_hours.open.jsonl"
+REAL_DIRECTIVES = ROOT.parent / "shared/data/slash_directive.open.jsonl"
 
 WEEK = {"mon": [["09:00", "12:00"], ["13:00", "17:50"]], "fri": [["22:00", "02:00"]], "sun": [["00:00", "24:00"]]}
 CLOSURES = {"2026-11-23": [], "12-25": [["10:00", "11:00"]], "2026-12-25": [["10:00", "10:40"]]}
@@ -41,9 +42,9 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "hours.jsonl"
 
 
-def evaluated(file: Path) -> dict[str, Any]:
+def evaluated(file: Path, what: str = "hours") -> dict[str, Any]:
     out = StringIO()
-    call_command("evaluate", "hours", str(file), stdout=out)
+    call_command("evaluate", what, str(file), stdout=out)
     return dict(json.loads(out.getvalue().splitlines()[-1]))
 
 
@@ -201,4 +202,64 @@ def test_every_real_row_is_right() -> None:
         "wrong_ids": [],
         "checks": 158,
         "convention": {"cases": 1, "wrong": 0, "wrong_ids": [], "other_than_the_row": ["bh-97ad76781b"]},
+    }
+
+
+def directive_row(**changes: Any) -> dict[str, Any]:
+    given = {"id": "a", "kind": "own_line", "clear": True, "text": "Hi. /Handoff to support", "expected": [[4, 23]]}
+    return given | changes
+
+
+def test_directives_are_right_only_with_exactly_the_spans(file: Path) -> None:
+    write(
+        file,
+        directive_row(),
+        directive_row(id="b", expected=[]),
+        directive_row(id="c", expected=[[4, 22]]),
+        directive_row(id="d", text="/handoff to sales", expected=[]),
+        directive_row(id="e", text="/Handoff to support (reason: a)", expected=[[0, 19]]),
+    )
+    figures = evaluated(file, "directives")
+    assert (figures["cases"], figures["wrong"], figures["wrong_ids"]) == (5, 2, ["b", "c"])
+
+
+def test_rows_of_a_convention_are_told_apart(file: Path) -> None:
+    write(file, directive_row(), directive_row(id="b", clear=False), directive_row(id="c", clear=False, expected=[]))
+    assert evaluated(file, "directives") == {
+        "cases": 3,
+        "wrong": 0,
+        "wrong_ids": [],
+        "clear": 1,
+        "convention": {"cases": 2, "other_than_the_row": ["c"]},
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"id": "b", "expected": []}, "Line 2 has no 'text'"),
+        (directive_row(text=5), "Line 2: text: 5 is not a text"),
+        (directive_row(clear="yes"), "Line 2: clear: 'yes' is not true or false"),
+        (directive_row(expected=None), "Line 2: expected: spans look like"),
+        (directive_row(expected=[[4]]), "Line 2: expected: spans look like"),
+        (directive_row(expected=[["4", True]]), "Line 2: expected: spans look like"),
+    ],
+)
+def test_a_bad_row_of_directives_is_named(file: Path, line: dict[str, Any], said: str) -> None:
+    write(file, directive_row())
+    file.write_text(f"{file.read_text()}\n{json.dumps(line)}")
+    with pytest.raises(CommandError, match=said):
+        call_command("evaluate", "directives", str(file))
+
+
+@pytest.mark.skipif(
+    not REAL_DIRECTIVES.exists(), reason=f"the real rows are not beside this repository: {REAL_DIRECTIVES}"
+)
+def test_every_real_directive_is_found_and_nothing_else() -> None:
+    assert evaluated(REAL_DIRECTIVES, "directives") == {
+        "cases": 484,
+        "wrong": 0,
+        "wrong_ids": [],
+        "clear": 379,
+        "convention": {"cases": 105, "other_than_the_row": []},
     }

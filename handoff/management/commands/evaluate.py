@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from handoff.evaluation import hours, hours_cases
+from handoff.evaluation import directives, hours, hours_cases
 from handoff.evaluation.rows import BadRow, read_cases
 
 Figures = dict[str, object]
@@ -21,8 +21,13 @@ def evaluate_hours(path: Path) -> Figures:
     return hours.figures([hours.measure(case) for case in tqdm(cases, unit=" cases")])
 
 
+def evaluate_directives(path: Path) -> Figures:
+    return directives.figures(tqdm(read_cases(path, directives.case_of), unit=" cases"))
+
+
 MEASURES: dict[str, tuple[str, Callable[[Path], Figures]]] = {
     "hours": ("Opening hours: open or closed, the next opening and the next closing.", evaluate_hours),
+    "directives": ("Playbooks: where each slash command of a text begins and ends.", evaluate_directives),
 }
 
 
