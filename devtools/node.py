@@ -1,4 +1,4 @@
-"""The tools that check and measure static/handoff/: Node comes from a wheel, they from package-lock.json."""
+"""The tools that check and measure the scripts of static/: Node comes from a wheel, they from package-lock.json."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ PARTS = ("checks", "sqlite", "postgres")
 OUR_SETTINGS = re.compile(
     r"(DATABASE_URL|REDIS_URL|SECRET_KEY|FIELD_ENCRYPTION_KEYS|ALLOWED_HOSTS|CSRF_TRUSTED_ORIGINS|BEHIND_PROXY|HTTPS"
     r"|STAND_IN_URL|DEBUG|LOCAL_DIR|LOG_LEVEL|[A-Z]+_THROTTLE|DJANGO_SETTINGS_MODULE|PYTHONPATH|PYTHONHOME"
-    r"|(CELERY|OPENAI|HANDOFF|DEMO)_[A-Z_]+|PG[A-Z]+|EMAIL_[A-Z]+|PUBLIC_URL)"
+    r"|(CELERY|OPENAI|HANDOFF|DEMO)_[A-Z_]+|PG[A-Z]+|EMAIL_[A-Z]+|PUBLIC_URL|RUNTIME_URL)"
 )
 CLOSING_LINE = re.compile(r"\d+ [a-z]+.* in \d+\.\d+s\b")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -99,7 +99,7 @@ def checks(environment: Environment) -> list[Stage]:
     return [
         *stages,
         Stage("checks", "check --deploy", python(environment, deploy, production_environ())),
-        Stage("checks", "types of handoff.js", command(environment, types, plain)),
+        Stage("checks", "types of the scripts", command(environment, types, plain)),
     ]
 
 
