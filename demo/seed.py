@@ -15,7 +15,8 @@ from agents import credentials
 from agents.models import Agent, Brand, Membership, Role
 from demo.platforms import PLATFORMS
 from handoff.configuration import Configuration, provider_of, save_provider
-from playbooks.models import Playbook
+from playbooks import drafts
+from playbooks.drafts import Draft
 from playbooks.publishing import publish
 
 # Known ids, so that a second start finds it under whatever name the user gave it.
@@ -55,9 +56,8 @@ def make_brand() -> Brand:
     for kind in (*PLATFORMS, FIRST_CHOSEN):
         choose_platform(brand, kind)
     make_user(brand)
-    playbook = Playbook.objects.create(brand=brand, name="Shop questions", draft=PLAYBOOK)
-    playbook.agents.set([agent for agent in agents if agent.handoff_enabled])
-    publish(playbook)
+    told = tuple(agent for agent in agents if agent.handoff_enabled)
+    publish(drafts.create(brand, Draft("Shop questions", PLAYBOOK, told)))
     return brand
 
 

@@ -1,4 +1,4 @@
-"""Pages that need several rooms: Agents with their provider, Platform Services, Handoffs. Registered here."""
+"""Pages that need several rooms: Agents and provider, Playbooks, Platform Services, Handoffs. All are registered."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from agents.models import Agent
 from handoff.admin.agents import AgentAdmin
 from handoff.admin.handoffs import HandoffAdmin
 from handoff.admin.platform_services import SupportProviderAdmin
+from handoff.admin.playbooks.playbook_admin import PlaybookAdmin
 from handoff.admin.trials import TrialAdmin
 from handoff.models import Handoff, HandoffTrial, SupportProvider
+from playbooks.models import Playbook
 
 admin.site.register(Agent, AgentAdmin)
 admin.site.register(SupportProvider, SupportProviderAdmin)
+admin.site.register(Playbook, PlaybookAdmin)
 admin.site.register(Handoff, HandoffAdmin)
 admin.site.register(HandoffTrial, TrialAdmin)

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,6 +17,7 @@ from agents.access import Access
 from agents.admin.base import ADMINS, BrandScopedAdmin, required_access
 from agents.admin.look import Switch
 from agents.models import Agent
+from handoff.admin.playbooks.agent_order import arrange, playbook_rows
 from handoff.overview.agent_states import agent_states
 from handoff.overview.obstacles import Mend, Obstacle, faults
 from handoff.provider_state import brand_state
@@ -40,6 +41,10 @@ class AgentAdmin(BrandScopedAdmin):
     readonly_fields = ("support_chat_provider",)
     list_display = ("name", "handoff_enabled", "can_hand_off_now")
     change_form_template = "handoff/admin/agent_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        own = path("<uuid:pk>/playbooks/", self.admin_site.admin_view(arrange), name="agents_agent_playbooks")
+        return [own, *super().get_urls()]
 
     @admin.display(description="Support chat provider")
     def support_chat_provider(self, agent: Agent) -> SafeString:
@@ -73,7 +78,8 @@ class AgentAdmin(BrandScopedAdmin):
         if form.instance._state.adding:
             form.instance.brand = form.brand
         else:
-            context |= _obstacles(required_access(request), Agent.objects.get(pk=form.instance.pk))
+            agent = Agent.objects.select_related("brand").get(pk=form.instance.pk)
+            context |= {**_obstacles(required_access(request), agent), "playbook_rows": playbook_rows(agent)}
         return super().render_change_form(request, context, *args, **kwargs)
 
 

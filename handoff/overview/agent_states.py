@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Prefetch
+
 from agents.models import Agent, Brand
 from handoff import configuration, schedules
 from handoff.models import SupportProvider
 from handoff.overview.obstacles import Obstacle, Situation, obstacles
 from playbooks import directives
-from playbooks.models import Playbook
+from playbooks.models import Playbook, PlaybookAssignment
 
 
 def agent_states(brand: Brand, agents: Iterable[Agent], now: datetime) -> Mapping[UUID, tuple[Obstacle, ...]]:
@@ -33,11 +35,14 @@ def situation_of(provider: SupportProvider, agent: Agent, told: bool, now: datet
 
 def agents_told(brand: Brand) -> frozenset[UUID]:
     """Those that follow a published playbook with the command."""
-    return frozenset(agent.pk for playbook in playbooks_with_the_command(brand) for agent in playbook.agents.all())
+    told = playbooks_with_the_command(brand)
+    return frozenset(row.agent_id for playbook in told for row in playbook.assignments.all())
 
 
 def playbooks_with_the_command(brand: Brand) -> tuple[Playbook, ...]:
-    """The published ones that an Agent follows."""
-    published = Playbook.objects.for_brand(brand).select_related("published").prefetch_related("agents")
-    followed = published.filter(published__isnull=False, agents__isnull=False).distinct()
-    return tuple(p for p in followed if p.published and directives.find(p.published.text))
+    """The published ones that an Agent follows; of their assignments those that are on."""
+    on = PlaybookAssignment.objects.filter(enabled=True)
+    published = Playbook.objects.for_brand(brand).filter(published__isnull=False).select_related("published")
+    followed = published.filter(Exists(on.filter(playbook=OuterRef("pk"))))
+    rows = followed.prefetch_related(Prefetch("assignments", on))
+    return tuple(p for p in rows if p.published and directives.find(p.published.text))

@@ -1,0 +1,1 @@
+"""Playbooks in the admin: the page of one, its versions, what is checked, told and tried beside it."""

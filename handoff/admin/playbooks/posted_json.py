@@ -1,0 +1,45 @@
+"""What the page's own scripts post, for the doors beside the editor: JSON of a known size, from those who may write."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import HttpRequest
+
+from agents.access import Access
+from agents.admin.base import required_access
+from agents.transcripts import storable
+
+ONLY_AUTHORS = "Only an author or an admin of your Brand can change this."
+
+
+def writing(request: HttpRequest) -> Access:
+    """The access of somebody who may write playbooks."""
+    access = required_access(request)
+    if not access.may_write_playbooks:
+        raise PermissionDenied(ONLY_AUTHORS)
+    return access
+
+
+def body_of(request: HttpRequest) -> dict[str, Any]:
+    """The posted object; bodies over 1 MB are refused (400), and so is what is no JSON object."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
+        raise SuspiciousOperation("The body is too large.")
+    try:
+        found = json.loads(request.body)
+    except (ValueError, RecursionError):
+        raise SuspiciousOperation("The body is no JSON.") from None
+    if not isinstance(found, dict):
+        raise SuspiciousOperation("The body is no JSON object.")
+    return found
+
+
+def text_of(body: dict[str, Any], name: str = "text") -> str:
+    """A string of the body; what nothing can store (NUL, lone surrogates) becomes U+FFFD at the same places."""
+    text = body.get(name, "")
+    if not isinstance(text, str):
+        raise SuspiciousOperation(f"{name} is no text.")
+    return storable(text)
