@@ -15,12 +15,15 @@ from demo.conversations import CUSTOMER, Line
 class Reply:
     """`wants_handoff`: it called the handoff tool, naming `directive` where the playbook told it to.
 
-    The text of such a reply, if there is any, is said only when the handoff begins.
+    The text of such a reply, if there is any, is said only when the handoff begins. `by_model`: a real model wrote it;
+    `model_failed`: it was asked, and the script had to answer in its place.
     """
 
     text: str
     wants_handoff: bool = False
     directive: str = ""
+    by_model: bool = False
+    model_failed: bool = False
 
 
 class Assistant(Protocol):
@@ -60,6 +63,12 @@ KNOWN = (
 
 
 class ScriptedAssistant:
+    """Says what the playbook quotes, else what it `knows` by patterns, else `not_known`."""
+
+    def __init__(self, knows: Sequence[tuple[str, str]] = KNOWN, not_known: str = NOT_KNOWN) -> None:
+        self._knows = knows
+        self._not_known = not_known
+
     def reply(self, turns: Sequence[Line], instructions: Json, may_hand_off: bool) -> Reply:
         text = last_words(turns)
         rule = next((rule for rule in rules(str(instructions.get("text", ""))) if rule.fits(text)), None)
@@ -67,20 +76,23 @@ class ScriptedAssistant:
             return Reply(rule.answer, wants_handoff=True, directive=rule.directive)
         # What the playbook says on the way to a person would be a promise where there is none.
         said = rule.answer if rule and not rule.directive else ""
-        return Reply(said or known_answer(text))
+        return Reply(said or known_answer(text, self._knows, self._not_known))
 
 
 def last_words(turns: Sequence[Line]) -> str:
     return next((turn.text for turn in reversed(turns) if turn.who == CUSTOMER), "")
 
 
-def known_answer(text: str) -> str:
-    return next((answer for pattern, answer in KNOWN if re.search(pattern, text, re.IGNORECASE)), NOT_KNOWN)
+def known_answer(text: str, knows: Sequence[tuple[str, str]] = KNOWN, not_known: str = NOT_KNOWN) -> str:
+    return next((answer for pattern, answer in knows if re.search(pattern, text, re.IGNORECASE)), not_known)
 
 
-# Of the playbook's plain words, what a script can follow: "If or when SITUATION, say "WORDS" [call the tool]."
+# Of the playbook's plain words, what a script can follow: "If or when SITUATION, say "WORDS" (call the tool)."
 
-_CALL = re.compile(r"\[call \w+ with directive=(?P<id>[^\]\s]+)\]")
+# What Handoff wrote into the instructions stands in white square brackets; a call of the tool is a part of that.
+_OURS = re.compile("\u27e6[^\u27e6\u27e7]*\u27e7")
+_CALL = re.compile('\u27e6(?:not now: )?call \\w+\\(directive="(?P<id>[^"\u27e6\u27e7]+)"\\)')
+_NEXT_RULE = re.compile("(?=\\b(?:If|When|Whenever)\\s)(?![^\u27e6\u27e7]*\u27e7)")
 _SITUATION = re.compile(r"\b(?:if|when(?:ever)?|where|for)\b(?P<words>[^,:.;]*)", re.IGNORECASE)
 _QUOTED = re.compile('["\N{LEFT DOUBLE QUOTATION MARK}]([^"\N{RIGHT DOUBLE QUOTATION MARK}]+)')
 _SMALL_WORDS = frozenset(
@@ -106,15 +118,16 @@ class Rule:
 
 
 def rules(instructions: str) -> list[Rule]:
-    parts = [part for line in instructions.splitlines() for part in re.split(r"(?=\b(?:If|When|Whenever)\s)", line)]
+    parts = [part for line in instructions.splitlines() for part in _NEXT_RULE.split(line)]
     return [rule for part in parts if (rule := rule_in(part))]
 
 
 def rule_in(part: str) -> Rule | None:
-    situation, call, quoted = _SITUATION.search(part), _CALL.search(part), _QUOTED.search(part)
+    call, theirs = _CALL.search(part), _OURS.sub("", part)
+    situation, quoted = _SITUATION.search(theirs), _QUOTED.search(theirs)
     if not situation or not (call or quoted):
         return None
-    words = _CALL.sub("", situation["words"])
+    words = situation["words"]
     return Rule(stems(words), " or " in words, quoted[1] if quoted else "", call["id"] if call else "")
 
 

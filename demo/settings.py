@@ -16,6 +16,8 @@ INSTALLED_APPS: list[str] = []
 MIDDLEWARE = ["django.middleware.common.CommonMiddleware", "demo.policy.ContentPolicy"]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [BASE_DIR / "templates"]}]
 USE_TZ = True
+# What an Agent is told may be long.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 APPEND_SLASH = False
 STATIC_DIR = BASE_DIR / "static"
 WIDGETS_DIR = BASE_DIR / "standins" / "widgets"

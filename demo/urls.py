@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from demo import chat_views, inbox_views, pages, platform_views
+from demo import chat_views, draft_views, inbox_views, pages, platform_views
 
 urlpatterns = [
     path("", pages.shop),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("chat/<str:key>/decline/", chat_views.decline),
     path("chat/<str:key>/not-opened/", chat_views.not_opened),
     path("chat/<str:key>/renew/", chat_views.renew),
+    path("drafts/reply/", draft_views.reply),
     path("inbox/open.json", inbox_views.open_handoffs),
     path("inbox/return/", inbox_views.give_back),
     path("stand-in/widgets/<str:name>", pages.widget),

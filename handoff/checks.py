@@ -11,10 +11,13 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
 
+from handoff.runtime_door import is_runtime_address
+
 STAND_IN = "handoff.E001"
 NO_ENCRYPTION_KEYS = "handoff.E002"
 BAD_ENCRYPTION_KEY = "handoff.E003"
 LOCAL_KEYS = "handoff.E004"
+BAD_RUNTIME_URL = "handoff.E005"
 OPENAI_OVER_HTTP = "handoff.W001"
 NO_REDIS = "handoff.I001"
 
@@ -22,7 +25,7 @@ Apps = Sequence[AppConfig] | None
 
 
 def register_checks() -> None:
-    for check in (encryption_keys,):
+    for check in (encryption_keys, runtime_url):
         register(check, Tags.security)
     for check in (stand_in_url, local_keys, openai_base_url, redis):
         register(check, Tags.security, deploy=True)
@@ -44,6 +47,13 @@ def stand_in_url(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
         return []
     hint = "Unset it: with it no handoff reaches a real support platform."
     return [Error("STAND_IN_URL is set.", hint=hint, id=STAND_IN)]
+
+
+def runtime_url(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
+    if not settings.RUNTIME_URL or is_runtime_address(settings.RUNTIME_URL):
+        return []
+    hint = "Set it to where the demo's runtime is, such as http://127.0.0.1:8001, or leave it out."
+    return [Error("RUNTIME_URL is no address.", hint=hint, id=BAD_RUNTIME_URL)]
 
 
 def local_keys(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:

@@ -6,6 +6,7 @@ from handoff import summaries
 from handoff.models import ContextStatus, Handoff
 from handoff.providers.base import Customer, HandoffContext
 
+THE_PLAYBOOK_SAYS = "The playbook says"
 TEST_MARK = "[Test] This is a test handoff started by your team; no customer is waiting."
 
 
@@ -22,7 +23,7 @@ def context_of(handoff: Handoff, summary: str) -> HandoffContext:
         reason=handoff.reason,
         opening=mark + summaries.opening(transcript),
         request=mark + summaries.request(transcript),
-        summary=f"{TEST_MARK}\n{summary}" if conversation.is_test else summary,
+        summary="\n".join(filter(None, (mark.strip(), _playbook_line(handoff), summary))),
         transcript=transcript,
         customer=Customer(**conversation.customer),
         visitor_id=handoff.visitor_id,
@@ -32,3 +33,7 @@ def context_of(handoff: Handoff, summary: str) -> HandoffContext:
         delivery_pending=handoff.context_status == ContextStatus.PENDING and handoff.next_due is not None,
         is_test=conversation.is_test,
     )
+
+
+def _playbook_line(handoff: Handoff) -> str:
+    return f"{THE_PLAYBOOK_SAYS}: {handoff.playbook_reason}" if handoff.playbook_reason else ""

@@ -62,6 +62,8 @@ class Facts:
     already_handed_off: bool = False
     needs: tuple[str, ...] = ()
     contacts: Contacts = NO_CONTACTS
+    # The reason that the directive gives which was reached, or that led to the offer which was accepted.
+    playbook_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Decision:
     exit_hint: bool = False
     # The other ways to reach the team that the sentence names; none where it names none.
     contacts: Contacts = NO_CONTACTS
+    playbook_reason: str = ""
 
 
 # What calls for a person without the customer having said so: it takes the customer's consent.
@@ -110,6 +113,7 @@ def decide(facts: Facts) -> Decision:
         needs=facts.needs if starts else (),
         exit_hint=verdict is not Verdict.HAND_OFF and _may_hint(facts),
         contacts=facts.contacts if _refuses_the_customer(facts, verdict) else NO_CONTACTS,
+        playbook_reason=facts.playbook_reason,
     )
 
 

@@ -52,6 +52,7 @@ class PastDecision:
     turn: int
     answer: str
     answer_turn: int | None
+    playbook_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ class History:
     @property
     def offers(self) -> tuple[PastDecision, ...]:
         return tuple(past for past in self.decisions if past.verdict == Verdict.OFFER)
+
+    @property
+    def last_offer(self) -> PastDecision | None:
+        return max(self.offers, key=lambda offer: offer.turn, default=None)
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -132,6 +137,7 @@ _HISTORY_COLUMNS = (
     "decisions__turn",
     "decisions__answer",
     "decisions__answer_turn",
+    "decisions__playbook_reason",
 )
 
 

@@ -25,6 +25,7 @@ def record(conversation: Conversation, history: History, decided: Decision, now:
         "trigger": decided.trigger or "",
         "evidence": list(decided.evidence),
         "sentence": decided.sentence,
+        "playbook_reason": decided.playbook_reason,
         "turn": conversation.turn_count,
         "answer": "",
         "answer_turn": None,
@@ -67,6 +68,6 @@ def note_answer(record: DecisionRecord, answer: str) -> None:
 
 def note_acceptance(history: History, decided: Decision, conversation: Conversation) -> None:
     """The answer that stands in the transcript, for the offer that it answers: the last one made."""
-    last = max(history.offers, key=lambda offer: offer.turn, default=None)
+    last = history.last_offer
     if decided.trigger is Trigger.OFFER_ACCEPTED and last and not last.answer:
         DecisionRecord.objects.filter(pk=last.id).update(answer=ACCEPT, answer_turn=conversation.turn_count)

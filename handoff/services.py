@@ -21,8 +21,9 @@ from handoff.cues import ACCEPT, DECLINE
 from handoff.decision import Decision, Facts, Reason, Trigger, Verdict
 from handoff.facts import History, Policy
 from handoff.models import Handoff
-from playbooks.directives import Command
-from playbooks.reached import command_in, text_told
+from handoff.playbook_reasons import playbook_reason
+from playbooks.directives import Directive
+from playbooks.reached import directive_in, text_told
 
 VISITOR_PATIENCE = timedelta(seconds=5)
 
@@ -61,9 +62,9 @@ class Started:
 def decide(brand: Brand, agent_id: UUID, consultation: Consultation) -> Decided:
     """May, or should, this conversation go to people now? Raises Agent.DoesNotExist, UnknownDirective."""
     now = timezone.now()
-    policy, command = _policy(brand, agent_id, consultation, now)
+    policy, directive = _policy(brand, agent_id, consultation, now)
     history = facts.history_of(policy.agent_id, consultation.conversation)
-    decided = ruling(policy, history, consultation, command, now)
+    decided = ruling(policy, history, consultation, directive, now)
     if decided.reason is Reason.NO_TRIGGER:
         return Decided(decided)
     with transaction.atomic():
@@ -83,10 +84,10 @@ def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation) -> S
     """
     now = timezone.now()
     with transaction.atomic():
-        policy, command = _policy(brand, agent_id, consultation, now)
+        policy, directive = _policy(brand, agent_id, consultation, now)
         conversation = lock_conversation(brand, policy.agent_id, consultation)
         history = facts.history_of(policy.agent_id, consultation.conversation)
-        decided = ruling(policy, history, consultation, command, now)
+        decided = ruling(policy, history, consultation, directive, now)
         fallback = sentences.chat_not_opened(policy.contacts)
         if decided.verdict is not Verdict.HAND_OFF:
             raise NotAllowed(Decided(decided))
@@ -125,20 +126,21 @@ def return_to_agent(brand: Brand, handoff_id: UUID) -> Handoff:
     return handoff
 
 
-def _policy(brand: Brand, agent_id: UUID, consultation: Consultation, now: datetime) -> tuple[Policy, Command | None]:
-    """What the merchant set, and the playbook's command that was reached, if any."""
+def _policy(brand: Brand, agent_id: UUID, consultation: Consultation, now: datetime) -> tuple[Policy, Directive | None]:
+    """What the merchant set, and the playbook's directive that was reached, if any."""
     if consultation.trigger is not Trigger.PLAYBOOK:
         return facts.policy_of(brand, agent_id), None
     policy = facts.policy_of(brand, agent_id, text_told(consultation.directive, now))
-    command = command_in(policy.told, consultation.directive)
-    if command is None:
+    directive = directive_in(policy.told, consultation.directive)
+    if directive is None:
         raise UnknownDirective(consultation.directive)
-    return policy, command
+    return policy, directive
 
 
 def ruling(
-    policy: Policy, history: History, consultation: Consultation, command: Command | None, now: datetime
+    policy: Policy, history: History, consultation: Consultation, directive: Directive | None, now: datetime
 ) -> Decision:
+    """What holds at that moment, by what is given. Nothing is read, and nothing written."""
     read = cues.read(consultation.transcript, [offer.turn for offer in history.offers], history.answers)
     trigger, evidence = decision.strongest_trigger(read, consultation.trigger)
     return decision.decide(
@@ -149,12 +151,13 @@ def ruling(
             availability=policy.hours.availability(now),
             trigger=trigger,
             evidence=evidence,
-            ask_first=command is not None and command.ask_first,
+            ask_first=directive is not None and directive.asks_first,
             closing_margin=policy.closing_margin,
             exchanges=exchanges(consultation.transcript),
             already_handed_off=history.handed_off(now),
             needs=policy.adapter().needs(consultation.customer),
             contacts=policy.contacts,
+            playbook_reason=playbook_reason(trigger, history, directive),
         )
     )
 
@@ -182,6 +185,7 @@ def new_handoff(
         reason=decided.reason,
         trigger=decided.trigger or "",
         evidence=list(decided.evidence),
+        playbook_reason=decided.playbook_reason,
         turn_count=conversation.turn_count,
         next_due=_first_due(policy, consultation),
         started_at=now,

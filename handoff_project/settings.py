@@ -143,6 +143,9 @@ PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
 # A shop to try a handoff in, where there is one (`dev.py run` starts it).
 DEMO_SHOP_URL = env.str("DEMO_SHOP_URL", default="")
 
+# The demo's runtime, by which authors try a draft (`rundemo` sets it to its own).
+RUNTIME_URL = env.str("RUNTIME_URL", default="")
+
 # Language and time. Time zones are those of the pinned tzdata package: a system's own may be years old.
 zoneinfo.reset_tzpath(to=())
 LANGUAGE_CODE = "en-us"

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
 
 from agents.models import Agent
+from handoff.playbook_surroundings import surroundings_of
+from playbooks import texts
+from playbooks.linting import lint
+from playbooks.models import PlaybookAssignment
 from tests import builders
 from tests.runtime import Shop, assert_problem
 
@@ -48,6 +53,99 @@ def test_instructions_hold_the_published_playbooks_and_the_tool():
     assert directive in body["text"]
     assert "another Agent" not in body["text"]
     assert directive in body["tool"]["parameters"]["properties"]["directive"]["enum"]
+
+
+def test_a_directive_is_told_with_what_its_author_gave():
+    shop = Shop()
+    builders.a_playbook(
+        shop.brand, shop.agent, text="/Handoff to support (reason: damaged order; ask first: yes; collect: email)"
+    )
+    [directive] = shop.runtime.get(shop.path("instructions/")).json()["directives"]
+    assert (directive["reason"], directive["ask_first"], directive["collect"]) == ("damaged order", True, ["email"])
+
+
+def test_the_tool_comes_in_each_form():
+    shop = Shop()
+    builders.a_playbook(shop.brand, shop.agent)
+    body = shop.runtime.get(shop.path("instructions/")).json()
+    assert body["tool"] == body["tools"]["responses"]
+    assert body["tools"]["chat_completions"]["function"]["parameters"] == body["tool"]["parameters"]
+    assert body["tools"]["json_schema"]["properties"] == body["tool"]["parameters"]["properties"]
+
+
+def test_playbooks_are_told_in_the_agent_s_order_and_those_that_are_off_are_not():
+    shop = Shop()
+    for name, position in (("A", 2), ("B", 1), ("C", 0)):
+        playbook = builders.a_playbook(shop.brand, shop.agent, name=name, text=f"Words of {name}.")
+        PlaybookAssignment.objects.filter(playbook=playbook).update(position=position, enabled=name != "C")
+    text = shop.runtime.get(shop.path("instructions/")).json()["text"]
+    assert text.index("Words of B.") < text.index("Words of A.")
+    assert "Words of C." not in text
+
+
+@pytest.mark.parametrize(
+    ("shop", "reason", "next_open_at"),
+    [
+        ({}, "", None),
+        ({"enabled": False}, "handoff_disabled", None),
+        ({"timezone": "Europe/Berlin", "windows": NINE_TO_FIVE}, "outside_hours", "2026-11-23T09:00:00+01:00"),
+        ({"kind": ""}, "no_provider", None),
+    ],
+)
+@pytest.mark.parametrize("text", ["Help. /Handoff to support", "Help."])
+def test_instructions_say_whether_the_agent_may_hand_off_now(shop, reason, next_open_at, text):
+    shop = Shop(**shop)
+    builders.a_playbook(shop.brand, shop.agent, text=text)
+    with time_machine.travel(SUNDAY, tick=False):
+        body = shop.runtime.get(shop.path("instructions/")).json()
+    standing = body["handoff"]
+    assert (standing["allowed"], standing["reason"], standing["next_open_at"]) == (not reason, reason, next_open_at)
+    assert ("No handoff now" in body["text"]) == bool(reason)
+    assert ("until Monday, 23 Nov 2026, 09:00 (Europe/Berlin)" in body["text"]) == bool(next_open_at)
+    assert len(body["directives"]) == text.count("/Handoff")
+
+
+def test_reading_the_instructions_is_noted():
+    shop = Shop()
+    playbook = builders.a_playbook(shop.brand, shop.agent)
+    shop.runtime.get(shop.path("instructions/"))
+    row = PlaybookAssignment.objects.get(playbook=playbook, agent=shop.agent)
+    assert (row.read_version_id, row.read_at is not None) == (playbook.published_id, True)
+
+
+def check(shop, **body):
+    return shop.runtime.post(shop.path("playbooks/check/"), body)
+
+
+def test_a_text_is_checked_in_the_words_of_the_editor():
+    shop = Shop(enabled=False)
+    text = "If it is broken, /Handof to support.\r\n\r\nThen stop."
+    found = check(shop, text=text).json()["findings"]
+    expected = lint(texts.plain(text), surroundings_of(shop.brand, [shop.agent]))
+    assert found == [asdict(finding) for finding in expected]
+    assert {finding["rule"] for finding in found} >= {"misspelt_command"}
+
+
+def test_a_good_text_has_no_findings():
+    assert check(Shop(), text="If it is broken, /Handoff to support.").json() == {"findings": []}
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"text": None}, {"text": ["x"]}, {"text": "x" * 200_001}, {"text": "\u00e9" * 100_001}]
+)
+def test_a_text_that_cannot_be_checked_is_refused_by_name(body):
+    assert_problem(check(Shop(), **body), 400, "invalid_request", "text")
+
+
+def test_a_text_of_any_other_kind_is_checked():
+    for text in ("", "\x00\ud800", "/" * 100_000, "\u202e/Handoff to support\u200b"):
+        assert check(Shop(), text=text).status_code == 200
+
+
+def test_another_brand_s_agent_checks_and_is_told_nothing():
+    shop, other = Shop(), Shop()
+    assert_problem(shop.runtime.post(other.path("playbooks/check/"), {"text": "x"}), 404, "not_found")
+    assert_problem(shop.runtime.get(other.path("instructions/")), 404, "not_found")
 
 
 def test_a_draft_is_no_instruction():

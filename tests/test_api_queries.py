@@ -128,6 +128,11 @@ def directive_of(shop):
     return shop.runtime.get(shop.path("instructions/")).json()["directives"][0]["id"]
 
 
+def test_the_instructions_cost_4_and_the_note_that_they_were_read(shop):
+    read = statements(lambda: shop.runtime.get(shop.path("instructions/")))
+    assert len(read) <= 4
+
+
 def test_a_decision_by_a_playbook_costs_6(shop):
     directive = directive_of(shop)
     assert len(statements(lambda: shop.decide(*builders.HELPED, trigger="playbook", directive=directive))) <= 6

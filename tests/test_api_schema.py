@@ -7,7 +7,7 @@ import yaml
 from django.core.management import call_command
 from django.test import Client
 
-from handoff.api import examples, inputs, outputs
+from handoff.api import examples, inputs, outputs, playbook_checks
 
 OPERATIONS = {
     ("get", "/api/v1/agents/"),
@@ -16,6 +16,7 @@ OPERATIONS = {
     ("get", "/api/v1/agents/{agent}/availability/"),
     ("post", "/api/v1/agents/{agent}/decisions/"),
     ("post", "/api/v1/agents/{agent}/handoffs/"),
+    ("post", "/api/v1/agents/{agent}/playbooks/check/"),
     ("post", "/api/v1/decisions/{decision}/accept/"),
     ("post", "/api/v1/decisions/{decision}/decline/"),
     ("get", "/api/v1/handoffs/{handoff}/"),
@@ -71,6 +72,7 @@ def test_the_shapes_are_fixed(schema):
     [
         (inputs.Consultation, examples.CONSULTATION),
         *((inputs.Receipt, receipt) for receipt in examples.RECEIPTS),
+        (playbook_checks.PlaybookText, examples.PLAYBOOK_TEXT),
         (outputs.Decision, examples.DECISION),
         (outputs.StartedHandoff, examples.STARTED),
         (outputs.Problem, examples.PROBLEM),

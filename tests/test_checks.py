@@ -13,6 +13,7 @@ GOOD = {
     "FIELD_ENCRYPTION_KEYS": [Fernet.generate_key().decode()],
     "LOCAL_KEYS_IN_USE": False,
     "OPENAI_BASE_URL": "",
+    "RUNTIME_URL": "",
     "EMBEDDED_WORKER": False,
 }
 
@@ -32,6 +33,8 @@ def ids(settings: Any, *, deploy: bool, **wrong: object) -> set[str]:
         ({"FIELD_ENCRYPTION_KEYS": []}, {"handoff.E002"}),
         ({"FIELD_ENCRYPTION_KEYS": [GOOD["FIELD_ENCRYPTION_KEYS"][0], "short"]}, {"handoff.E003"}),  # type: ignore[index]
         ({"LOCAL_KEYS_IN_USE": True}, {"handoff.E004"}),
+        ({"RUNTIME_URL": "127.0.0.1:8001"}, {"handoff.E005"}),
+        ({"RUNTIME_URL": "http://127.0.0.1:8001"}, set()),
         ({"OPENAI_BASE_URL": "http://models.example/v1"}, {"handoff.W001"}),
         ({"OPENAI_BASE_URL": "https://models.example/v1"}, set()),
         ({"EMBEDDED_WORKER": True}, {"handoff.I001"}),

@@ -10,10 +10,10 @@ from openai import OpenAI
 from demo.assistant import SHIPPING, Reply, ScriptedAssistant
 from demo.conversations import AGENT, CUSTOMER, Line
 from demo.model import ModelAssistant, assistant_for
-from playbooks.instructions import tool_definition
+from playbooks.tools import for_responses
 from tests.test_llm import Answer, replies, response, said, serving
 
-INSTRUCTIONS = {"text": "Be brief.", "tool": tool_definition([])}
+INSTRUCTIONS = {"text": "Be brief.", "tool": for_responses([])}
 TURNS = [Line(AGENT, "Hi!"), Line(CUSTOMER, "How much is shipping?")]
 
 
@@ -30,7 +30,7 @@ def ask(answer: Answer, *, may_hand_off: bool = True) -> tuple[Reply, list[tuple
 
 def test_the_model_gets_the_playbook_the_turns_and_the_tool() -> None:
     reply, [(_, body)] = ask(replies(200, response(said("It is free from $75."))))
-    assert reply == Reply("It is free from $75.")
+    assert reply == Reply("It is free from $75.", by_model=True)
     assert "Be brief." in body["instructions"]
     assert [turn["role"] for turn in body["input"]] == ["assistant", "user"]
     assert body["tools"] == [INSTRUCTIONS["tool"]]
@@ -46,7 +46,7 @@ def test_where_no_handoff_is_possible_it_gets_no_tool() -> None:
 )
 def test_a_call_of_the_tool_asks_for_a_handoff(arguments: str, directive: str) -> None:
     reply, _ = ask(replies(200, calls_the_tool(arguments)))
-    assert (reply.wants_handoff, reply.directive) == (True, directive)
+    assert (reply.wants_handoff, reply.directive, reply.by_model) == (True, directive, True)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_call_of_the_tool_asks_for_a_handoff(arguments: str, directive: str) -
     ],
 )
 def test_whatever_goes_wrong_the_script_answers(answer: Answer) -> None:
-    assert ask(answer)[0] == Reply(SHIPPING)
+    assert ask(answer)[0] == Reply(SHIPPING, model_failed=True)
 
 
 def test_without_a_key_the_script_is_the_assistant() -> None:

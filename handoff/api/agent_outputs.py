@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from agents import models
 from handoff import availability
-from playbooks import instructions
+from handoff.standing import HandoffStanding
+from playbooks import instructions, tools
 
 
 class State(BaseModel):
@@ -86,6 +87,39 @@ class Directive(BaseModel):
     id: str = Field(description="To be named with the trigger `playbook`.")
     playbook: str
     command: str
+    reason: str = Field(description="Why, in the author's words; the human agent reads it. Empty where none is given.")
+    ask_first: bool = Field(description="The decision will be to offer: the customer is asked first.")
+    collect: list[str] = Field(description="What to ask the customer for before, in the author's words.")
+
+
+class Standing(BaseModel):
+    """Whether the Agent may hand off now. The instructions say it too."""
+
+    allowed: bool
+    reason: Literal["", "handoff_disabled", "no_provider", "outside_hours"]
+    next_open_at: datetime | None
+    closes_at: datetime | None
+
+    @classmethod
+    def of(cls, standing: HandoffStanding) -> Self:
+        hours = standing.availability
+        reason = standing.reason.value if standing.reason else ""
+        return cls.model_validate(
+            {
+                "allowed": standing.allowed,
+                "reason": reason,
+                "next_open_at": hours.next_open_at,
+                "closes_at": hours.closes_at,
+            }
+        )
+
+
+class Tools(BaseModel):
+    """The tool once more, for whoever takes it in another form."""
+
+    responses: dict[str, Any] = Field(description="As OpenAI's Responses API takes it.")
+    chat_completions: dict[str, Any] = Field(description="As OpenAI's Chat Completions API takes it.")
+    json_schema: dict[str, Any] = Field(description="Its arguments alone, as JSON Schema.")
 
 
 class Instructions(BaseModel):
@@ -93,12 +127,16 @@ class Instructions(BaseModel):
 
     text: str
     directives: list[Directive]
-    tool: dict[str, Any] = Field(description="A function tool, as chat-completion APIs take it.")
+    handoff: Standing
+    tool: dict[str, Any] = Field(description="A function tool; the same as `tools.responses`.")
+    tools: Tools
 
     @classmethod
-    def of(cls, compiled: instructions.Instructions) -> Self:
+    def of(cls, compiled: instructions.Instructions, standing: HandoffStanding) -> Self:
         return cls(
             text=compiled.text,
-            directives=[Directive(**asdict(reference)) for reference in compiled.directives],
-            tool=instructions.tool_definition(compiled.directives),
+            directives=[Directive.model_validate(asdict(reference)) for reference in compiled.directives],
+            handoff=Standing.of(standing),
+            tool=tools.for_responses(compiled.directives),
+            tools=Tools.model_validate(tools.all_forms(compiled.directives)),
         )

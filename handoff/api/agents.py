@@ -17,9 +17,9 @@ from handoff.api.outputs import as_json
 from handoff.api.paging import page_of
 from handoff.api.spans import span_asked
 from handoff.facts import Policy
-from playbooks import instructions
-from playbooks.instructions import PublishedPlaybook
-from playbooks.models import Playbook
+from handoff.standing import standing_of
+from playbooks import following
+from playbooks.instructions import PublishedPlaybook, compile_playbooks
 
 
 class AgentsDoor(RuntimeDoor):
@@ -52,14 +52,13 @@ class AgentDoor(RuntimeDoor):
 class InstructionsDoor(RuntimeDoor):
     @openapi.describe("get_instructions", "What the Agent was told", agent_outputs.Instructions, openapi.NOT_FOUND)
     def get(self, request: Request, agent: UUID) -> Response:
-        row = Agent.objects.for_brand(self.brand).get(pk=agent)
-        published = Playbook.objects.for_brand(self.brand).filter(agents=row, published__isnull=False)
-        compiled = instructions.compile_playbooks(
-            PublishedPlaybook(str(playbook.published_id), playbook.name, playbook.published.text)
-            for playbook in published.select_related("published").order_by("name")
-            if playbook.published
-        )
-        return Response(as_json(agent_outputs.Instructions.of(compiled)))
+        now, policy = timezone.now(), facts.policy_of(self.brand, agent)
+        standing = standing_of(policy.enabled, policy.provider, policy.hours.availability(now), now)
+        versions = following.published_for(policy.agent_id)
+        published = [PublishedPlaybook(str(row.pk), row.playbook.name, row.text) for row in versions]
+        compiled = compile_playbooks(published, standing.told())
+        following.note_read(policy.agent_id, now)
+        return Response(as_json(agent_outputs.Instructions.of(compiled, standing)))
 
 
 class AvailabilityDoor(RuntimeDoor):

@@ -20,6 +20,7 @@ CONSULTATION = {
     ],
     "customer": {"email": "ann@example.com", "name": "Ann", "timezone": "Europe/Berlin"},
 }
+PLAYBOOK_TEXT = {"text": "If an item arrived damaged, say sorry. Then /Handoff to support (reason: damaged item)."}
 DECISION: dict[str, Any] = {
     "id": "0d4c0a38-4c5e-4a3b-9a75-0f3f6f4c8b0e",
     "handoff_id": None,

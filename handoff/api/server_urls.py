@@ -8,6 +8,7 @@ from handoff.api.agents import AgentDoor, AgentsDoor, AvailabilityDoor, Instruct
 from handoff.api.decisions import AcceptDoor, DecisionsDoor, DeclineDoor
 from handoff.api.doors import NothingHere
 from handoff.api.handoffs import HandoffDoor, HandoffsDoor, ReturnDoor
+from handoff.api.playbook_checks import PlaybookCheckDoor
 
 urlpatterns = [
     path("agents/", AgentsDoor.as_view(), name="api-agents"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("agents/<uuid:agent>/availability/", AvailabilityDoor.as_view(), name="api-availability"),
     path("agents/<uuid:agent>/decisions/", DecisionsDoor.as_view(), name="api-decisions"),
     path("agents/<uuid:agent>/handoffs/", HandoffsDoor.as_view(), name="api-handoffs"),
+    path("agents/<uuid:agent>/playbooks/check/", PlaybookCheckDoor.as_view(), name="api-check-playbook"),
     path("decisions/<uuid:decision>/accept/", AcceptDoor.as_view(), name="api-accept"),
     path("decisions/<uuid:decision>/decline/", DeclineDoor.as_view(), name="api-decline"),
     path("handoffs/<uuid:handoff>/", HandoffDoor.as_view(), name="api-handoff"),

@@ -10,6 +10,7 @@ from django.db.models import Q
 from agents.models import Brand, BrandQuerySet, Conversation
 from handoff.cues import ACCEPT, DECLINE
 from handoff.decision import Reason, Trigger, Verdict
+from handoff.models.handoffs import REASON_LENGTH
 
 
 class DecisionRecord(models.Model):
@@ -23,6 +24,7 @@ class DecisionRecord(models.Model):
     trigger = models.CharField(max_length=20, choices=[(t.value, t.value) for t in Trigger], blank=True)
     evidence: models.JSONField[list[int]] = models.JSONField(default=list)
     sentence = models.TextField(blank=True)
+    playbook_reason = models.CharField(max_length=REASON_LENGTH, blank=True)
     count = models.PositiveIntegerField(default=1)
     # How many turns the transcript held when this was last decided.
     turn = models.PositiveIntegerField(default=0)

@@ -14,6 +14,8 @@ from handoff.providers import registry
 
 # Without 0/O, 1/I/L: people read these aloud.
 _REF_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+# As much as a human agent reads at a glance; a longer one is shortened.
+REASON_LENGTH = 200
 
 
 def new_ref() -> str:
@@ -47,6 +49,8 @@ class Handoff(models.Model):
     reason = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Reason])
     trigger = models.CharField(max_length=20, choices=[(t.value, t.value) for t in Trigger])
     evidence: models.JSONField[list[int]] = models.JSONField(default=list)
+    # What the playbook's directive gives as the reason, in its author's words.
+    playbook_reason = models.CharField(max_length=REASON_LENGTH, blank=True)
     turn_count = models.PositiveIntegerField()
     visitor_id = models.CharField(max_length=200, blank=True)
 

@@ -1,4 +1,7 @@
-"""The one door to the network for platforms: https to public addresses, within a total time and size, no redirects."""
+"""The one door to the network for platforms: https to public addresses, within a total time and size, no redirects.
+
+A service of the operator's own is asked within the same bounds, wherever the operator's settings say that it is.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +50,17 @@ def door(
         return _exchanged(request, backend, parts.netloc)
 
     return send
+
+
+def post_to_own(url: str, json: Mapping[str, Any], seconds: float) -> Reply:
+    """One question to an address from the settings, http or https. Raises ProviderError for anything but a 2xx."""
+    host = urlsplit(url).netloc
+    request = _Request("POST", url, _body(json), _headers(None, json))
+    return _exchanged(request, wire.CheckedBackend(wire.Deadline(seconds), _anywhere, wire.resolve), host)
+
+
+def _anywhere(address: str) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -66,6 +66,7 @@ class Command(BaseCommand):
         with ExitStack() as stack:
             stack.callback(server.server_close)
             shop = stack.enter_context(demo_process(port + 1, f"http://{HOST}:{port}", key))
+            settings.RUNTIME_URL = settings.RUNTIME_URL or shop
             if settings.EMBEDDED_WORKER:
                 embedded.start()
             else:
