@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 SIZE = 10_000
 COMMAND = "/Handoff to support"
-# Written for this benchmark: as many steps, sentences and slashes as shops' playbooks have.
+# Written for this benchmark: steps and sentences as shops' playbooks have them.
 STEPS = """\
 ## Damaged on arrival
 1. Ask for the order number and the name on the order, and look both up.
-2. Ask for a photo and/or a short description. Do not ask twice for what the customer has already sent.
-3. Dates are written MM/DD/YYYY (for orders from abroad as well).
+2. Ask for a photo or a short description. Do not ask twice for what the customer has already sent.
+3. Dates are written with the month first (for orders from abroad as well).
    - If the order is younger than 30 days, offer a replacement or a refund, whichever the customer likes better.
-   - If it is older, explain the warranty: https://shop.example/help/warranty
+   - If it is older, explain the warranty in your own words.
 4. Sum up in one sentence what was agreed, and ask whether there is anything else.
 
 """
+# Real playbooks have about five slashes in 10 kB.
+SLASHES = "Write dates as MM/DD/YYYY. Warranty: https://shop.example/warranty\n\n"
 WITH_CODE = "The carrier's answer is `in_transit`, `delivered` or `lost`; call `get_order` first.\n"
 WITH_ARGUMENTS = f"{COMMAND} (reason: damaged order; ask first: yes; collect: email, order number)\n"
 
@@ -35,7 +37,7 @@ def _filled(*written: str) -> str:
     for number, piece in enumerate(written):
         place = 1 + number * (len(sections) - 2) // len(written)
         sections[place] = piece + sections[place]
-    return "".join(sections)[:SIZE]
+    return (SLASHES + "".join(sections))[:SIZE]
 
 
 def _again(unit: str) -> str:

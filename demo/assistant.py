@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from demo.api import Json
@@ -92,7 +93,7 @@ def known_answer(text: str, knows: Sequence[tuple[str, str]] = KNOWN, not_known:
 # What Handoff wrote into the instructions stands in white square brackets; a call of the tool is a part of that.
 _OURS = re.compile("\u27e6[^\u27e6\u27e7]*\u27e7")
 _CALL = re.compile('\u27e6(?:not now: )?call \\w+\\(directive="(?P<id>[^"\u27e6\u27e7]+)"\\)')
-_NEXT_RULE = re.compile("(?=\\b(?:If|When|Whenever)\\s)(?![^\u27e6\u27e7]*\u27e7)")
+_OURS_OR_NEXT_RULE = re.compile("\u27e6[^\u27e6\u27e7]*\u27e7|\\b(?P<next>If|When|Whenever)\\s")
 _SITUATION = re.compile(r"\b(?:if|when(?:ever)?|where|for)\b(?P<words>[^,:.;]*)", re.IGNORECASE)
 _QUOTED = re.compile('["\N{LEFT DOUBLE QUOTATION MARK}]([^"\N{RIGHT DOUBLE QUOTATION MARK}]+)')
 _SMALL_WORDS = frozenset(
@@ -118,8 +119,14 @@ class Rule:
 
 
 def rules(instructions: str) -> list[Rule]:
-    parts = [part for line in instructions.splitlines() for part in _NEXT_RULE.split(line)]
+    parts = [part for line in instructions.splitlines() for part in parts_of(line)]
     return [rule for part in parts if (rule := rule_in(part))]
+
+
+def parts_of(line: str) -> list[str]:
+    """A new one begins with each "If" or "When" of the author's. In one pass: a playbook may be one long line."""
+    starts = [found.start() for found in _OURS_OR_NEXT_RULE.finditer(line) if found["next"]]
+    return [line[start:end] for start, end in pairwise([0, *starts, len(line)])]
 
 
 def rule_in(part: str) -> Rule | None:

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "unfold",
     "unfold.contrib.forms",
     "django.contrib.admin",
+    "django.forms",  # for its templates alone
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -75,6 +76,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+# A form's widgets have their templates where pages have them: one of Django's own is replaced.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

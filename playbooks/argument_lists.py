@@ -14,8 +14,6 @@ _SIGN_OR_LINE_END = re.compile("[()\r\n]")
 
 def opening(text: str, position: int) -> int:
     """Where a parenthesis opens behind a command that ends at `position`, or -1."""
-    if text.startswith("(", position):
-        return position
     opens = _OPENS.match(text, position)
     return opens.end() - 1 if opens else -1
 
@@ -30,8 +28,11 @@ class ArgumentLists:
 
     def behind(self, position: int) -> tuple[Arguments, int]:
         """Of the command that ends at `position`: what it is given, and where that ends."""
-        opens = opening(self._text, position)
-        closes = self.closing(opens) if opens >= 0 else -1
+        opened = _OPENS.match(self._text, position)
+        if not opened:
+            return NONE, position
+        opens = opened.end() - 1
+        closes = self.closing(opens)
         given = understood(self._text[opens + 1 : closes]) if closes >= 0 else None
         return (given, closes + 1) if given else (NONE, position)
 
@@ -41,8 +42,10 @@ class ArgumentLists:
         closes = self._text.find(")", opens, limit)
         if closes >= 0 and self._text.find("(", opens + 1, closes) >= 0:
             closes = self._closing_of_nested(opens)
+        if not 0 <= closes < limit:
+            return -1
         inside = self._text[opens:closes]
-        return closes if closes < limit and "\n" not in inside and "\r" not in inside else -1
+        return -1 if "\n" in inside or "\r" in inside else closes
 
     def _closing_of_nested(self, opens: int) -> int:
         if opens > self._read_to:

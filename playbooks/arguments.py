@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 REASON, ASK_FIRST, COLLECT = "reason", "ask first", "collect"
 NAMES = (REASON, ASK_FIRST, COLLECT)
@@ -60,6 +61,7 @@ def name_and_value(part: str) -> tuple[str, str]:
     return (name, value) if named else ("", part)
 
 
+@lru_cache(1_024)
 def key(name: str) -> str:
     return " ".join(name.casefold().split())
 

@@ -31,7 +31,7 @@ class CodeSpans:
 def _spans(text: str) -> list[tuple[int, int]]:
     """From a run of backticks to the next one of its kind."""
     runs = [ticks.span() for ticks in _TICKS.finditer(text)]
-    closing = _closing(_kinds(text, runs))
+    closing = _closing(text, runs)
     spans: list[tuple[int, int]] = []
     index = 0
     while index < len(runs):
@@ -42,24 +42,18 @@ def _spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _kinds(text: str, runs: list[tuple[int, int]]) -> list[int]:
-    """The same number for runs of the same length; unless they are a fence, of the same paragraph as well."""
-    kinds: list[int] = []
+def _closing(text: str, runs: list[tuple[int, int]]) -> list[int]:
+    """For each run the next one of its length, and unless it is a fence of its paragraph; without one, itself."""
+    closing = list(range(len(runs)))
+    latest: dict[int, int] = {}
     paragraph = before = 0
-    for start, end in runs:
+    for index, (start, end) in enumerate(runs):
         if start - before > 1 and _BREAK.search(text, before, start):
             paragraph += 1
-        kinds.append(paragraph * _FENCE + end - start if end - start < _FENCE else start - end)
+        length = end - start
+        kind = -length if length >= _FENCE else paragraph * _FENCE + length
+        if kind in latest:
+            closing[latest[kind]] = index
+        latest[kind] = index
         before = end
-    return kinds
-
-
-def _closing(kinds: list[int]) -> list[int]:
-    """For each run the next one of its kind, or itself."""
-    closing = [0] * len(kinds)
-    next_alike: dict[int, int] = {}
-    for index in range(len(kinds) - 1, -1, -1):
-        kind = kinds[index]
-        closing[index] = next_alike.get(kind, index)
-        next_alike[kind] = index
     return closing

@@ -14,7 +14,8 @@ from playbooks.models import Playbook, PlaybookVersion
 @transaction.atomic
 def publish(playbook: Playbook, user: User | None = None, note: str = "") -> PlaybookVersion:
     """Make the draft what the Agents follow. Publishing the same text again changes nothing."""
-    playbook = Playbook.objects.select_for_update(of=("self",)).select_related("published").get(pk=playbook.pk)
+    # Without a join: PostgreSQL reads a row anew that it had to wait for, but not the rows that are joined to it.
+    playbook = Playbook.objects.select_for_update().get(pk=playbook.pk)
     current = playbook.published
     if current and current.text == playbook.draft:
         return current

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import httpx2
@@ -9,6 +10,7 @@ import pytest
 from openai import OpenAI
 
 from agents.transcripts import Turn
+from demo.assistant import rules
 from demo.conversations import CUSTOMER, Line
 from demo.model import DRAFT_PERSONA, ModelAssistant, draft_assistant_for
 from handoff.runtime_door import DraftReply, reply_to
@@ -93,3 +95,15 @@ def test_a_model_knows_no_shop_but_the_draft_s() -> None:
     told = server.requests[0][1]["instructions"]
     assert told.startswith(DRAFT_PERSONA)
     assert "Northwind" not in told
+
+
+def test_one_long_line_is_read_in_one_pass() -> None:
+    """Four times the text takes about four times as long; it took sixteen times, and minutes for a large playbook."""
+
+    def seconds(length: int) -> float:
+        began = time.thread_time()
+        rules("If " * length)
+        return time.thread_time() - began
+
+    seconds(1_000)
+    assert seconds(20_000) < 10 * max(seconds(5_000), 0.01)

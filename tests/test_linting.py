@@ -128,6 +128,8 @@ LEAVES_ALONE = [
     ("command_in_code", f"`code` {COMMAND} `code`"),
     ("command_in_code", f"`\\{COMMAND}`"),
     ("command_in_url", f"https://shop.example {COMMAND}"),
+    ("command_in_url", f"{COMMAND} (reason: https://shop.example{COMMAND})"),
+    ("command_in_code", f"{COMMAND} (reason: `{COMMAND}`)"),
     ("command_in_url", f"and{COMMAND}"),
     ("command_in_url", "https://shop.example/handoff"),
     ("unknown_argument", f"{COMMAND} (REASON: a; ask  first: no; Collect: email)"),

@@ -14,7 +14,7 @@ from agents.models import Brand, Role
 from handoff.admin.playbooks.agent_order import moved
 from playbooks.following import published_for
 from playbooks.texts import MOST_BYTES
-from tests.admin_builders import CANARY, a_client_of
+from tests.admin_builders import CANARY, a_client_of, a_person
 from tests.builders import a_brand, a_playbook, a_provider, an_agent
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +143,19 @@ def test_only_authors_of_the_brand_order_playbooks(brand: Brand) -> None:
     assert a_client_of(a_brand()).post(door, {}).status_code == 404
     page = a_client_of(brand, Role.VIEWER).get(reverse("admin:agents_agent_change", args=[agent.pk])).content.decode()
     assert "Save order and switches" not in page
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain"])
+def test_json_that_is_sent_as_something_else_is_refused(brand: Brand, kind: str) -> None:
+    """With the check of forms, which reads the body of what claims to be one."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(a_person(brand))
+    client.get(reverse("admin:playbooks_playbook_add"))
+    token = client.cookies["csrftoken"].value
+    sent = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n{}\r\n--x--\r\n'
+    assert client.generic("POST", CHECK, sent, kind, headers={"X-CSRFToken": token}).status_code == 400
+
+
+def test_a_length_that_is_no_number_is_refused(brand: Brand) -> None:
+    answer = a_client_of(brand).generic("POST", CHECK, b"{}", "application/json", CONTENT_LENGTH="many")
+    assert answer.status_code == 400

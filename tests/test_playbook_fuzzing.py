@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # The target is 50 ms on a machine of its own; tests share theirs.
 GENEROUS = 0.5
 BY_HYPOTHESIS, BY_CHANCE, MENDED = 1_500, 18_500, 1_000
-CAMPAIGN, BY_ATHERIS = 500_000, 500_000
+# A million together; atheris tries about a thousand a second, and pays for it by looking further.
+CAMPAIGN, BY_ATHERIS = 900_000, 100_000
 
 
 @settings(max_examples=BY_HYPOTHESIS)
@@ -39,7 +40,7 @@ def test_many_hostile_playbooks_are_read() -> None:
 
 
 @pytest.mark.long
-def test_half_a_million_hostile_playbooks_are_read() -> None:
+def test_most_of_a_million_hostile_playbooks_are_read() -> None:
     assert campaign(CAMPAIGN, CAMPAIGN // 10, seed=random.randrange(1_000_000)) < GENEROUS
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agents.models import Brand, Role
+from playbooks import drafts
 from playbooks.models import Playbook
 from playbooks.starters import STARTERS
 from playbooks.texts import MOST_BYTES
@@ -303,3 +304,26 @@ def test_who_deletes_a_playbook_is_told_who_stops_reading_it(brand: Brand) -> No
     )
     client.post(url_of(playbook, "delete"), {"post": "yes"})
     assert not Playbook.objects.exists()
+
+
+def test_a_form_that_names_no_revision_writes_over_nobody(client: Client, brand: Brand) -> None:
+    playbook = a_playbook(brand, text="Theirs.")
+    assert "Mine." in shown(save(client, playbook, "Mine.", revision=""))
+    assert as_stored(playbook).draft == "Theirs."
+
+
+@pytest.mark.parametrize("writer", ["save_draft", "restore"])
+def test_a_playbook_that_a_colleague_deletes_just_now_is_like_none(
+    client: Client, brand: Brand, monkeypatch: pytest.MonkeyPatch, writer: str
+) -> None:
+    playbook = a_playbook(brand)
+    real = getattr(drafts, writer)
+
+    def deleted_before(saved: Playbook, *args: Any) -> Playbook:
+        Playbook.objects.filter(pk=saved.pk).delete()
+        return real(saved, *args)  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(drafts, writer, deleted_before)
+    door = url_of(playbook) if writer == "save_draft" else url_of(playbook, "restore", 1)
+    posted = {"name": playbook.name, "draft": "Mine.", "revision": playbook.revision}
+    assert client.post(door, posted).status_code == 404

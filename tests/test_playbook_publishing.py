@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from django.db import DatabaseError, transaction
 
 from playbooks.models import Playbook, PlaybookVersion
 from playbooks.publishing import publish, retire
+from playbooks.removing import remove
 from tests.admin_builders import a_person
 from tests.builders import a_brand, a_playbook, an_agent
+from tests.test_api_parallel import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -68,4 +72,28 @@ def test_what_is_retired_is_followed_by_nobody() -> None:
 
 def test_versions_go_with_their_playbook() -> None:
     a_playbook(a_brand()).delete()
+    assert not PlaybookVersion.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_text_published_by_several_at_once_is_one_version() -> None:
+    playbook = redrafted(a_playbook(a_brand()), "New.")
+    versions = at_once(lambda number: publish(playbook))
+    assert {version.number for version in versions} == {2}
+    assert playbook.versions.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_playbook_that_is_deleted_while_it_is_published_goes_without_a_word() -> None:
+    brand = a_brand()
+    playbook = redrafted(a_playbook(brand, an_agent(brand)), "New.")
+
+    def work(number: int) -> None:
+        if number == 0:
+            return remove([playbook])
+        with suppress(Playbook.DoesNotExist):
+            publish(playbook)
+
+    at_once(work)
+    assert not Playbook.objects.exists()
     assert not PlaybookVersion.objects.exists()

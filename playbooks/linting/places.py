@@ -25,6 +25,8 @@ def findings(reading: Reading) -> Iterator[Finding]:
     for command in COMMANDS:
         yield from _without_a_slash(reading, command)
         for match in _anywhere(command).finditer(reading.text):
+            if reading.is_taken(match.start()):
+                continue
             if match.start() in reading.code:
                 yield from _in_code(reading, match)
             elif not may_begin(reading.text, before_the_unseen(reading.text, match.start())):
@@ -57,7 +59,7 @@ def _after_other_signs(reading: Reading, command: Command, start: int, end: int)
         message = f"{quote(text[start:end])} is a part of an address, and will not run."
         replacement = reading.fitted(start, end, command.text)
         yield Finding(IN_URL, WARNING, start, end, message, "Write the command apart, after a space.", replacement)
-    elif _would_run(text, start, end) and reading.is_free(start) and text[start - 1] not in "\\/":
+    elif _would_run(text, start, end) and text[start - 1] not in "\\/":
         message = f"{quote(text[start:end])} will not run: it stands right behind {quote(before[-20:])}."
         replacement = reading.fitted(start, end, text[start:end])
         yield Finding(MISSPELT, ERROR, start, end, message, "Put a space before the slash.", replacement)

@@ -52,8 +52,12 @@ class Reading:
 
     def is_free(self, position: int) -> bool:
         """Neither in code nor in a directive that runs."""
+        return position not in self.code and not self.is_taken(position)
+
+    def is_taken(self, position: int) -> bool:
+        """By a directive that runs, or by the words of its arguments."""
         before = bisect_right(self._starts, position) - 1
-        return position not in self.code and (before < 0 or position >= self.directives[before].whole_end)
+        return before >= 0 and position < self.directives[before].whole_end
 
     def fitted(self, start: int, end: int, command: str) -> str:
         """The command as it must be written into `[start, end)` to run there."""

@@ -5,10 +5,8 @@ import { documentOf, textOf } from "./document.js";
 import { Findings } from "./findings.js";
 import { made } from "./menu_list.js";
 import { EditorPlaces, FieldPlaces } from "./places.js";
-import { openEditor } from "./view.js";
+import { MOST_LINES, openEditor } from "./view.js";
 
-// Beyond this many lines the editor becomes slow; a text field does not.
-const MOST_LINES = 5_000;
 const TOO_MANY = "This text has so many lines that it is edited as plain text here.";
 const NOT_EXACT = "This text holds characters that only a plain text field keeps exactly, so it is edited in one.";
 const CHANGED = "The text has changed there meanwhile: it is being checked again.";
@@ -19,7 +17,8 @@ function start(field) {
   const reason = whyNot(field.value);
   const said = box.querySelector("[data-editor-said]");
   if (said) said.textContent = reason;
-  check(field, box, reason ? new FieldPlaces(field) : new EditorPlaces(replaced(field, box)));
+  if (reason) check(field, box, () => new FieldPlaces(field));
+  else check(field, box, replaced(field, box, () => { if (said) said.textContent = TOO_MANY; }));
 }
 
 /** @param {string} text */
@@ -28,26 +27,35 @@ function whyNot(text) {
   return textOf(documentOf(text)) === text ? "" : NOT_EXACT;
 }
 
-/** @param {HTMLTextAreaElement} field @param {HTMLElement} box */
-function replaced(field, box) {
+/** Which of the two is there now is asked each time. @param {HTMLTextAreaElement} field @param {HTMLElement} box @param {() => void} given  called when the text field comes back */
+function replaced(field, box, given) {
   const holder = made("div", { class: "hf-playbook-editor__box" });
   field.before(holder);
-  const view = openEditor(field, holder);
+  /** @type {EditorPlaces | FieldPlaces} */ let places;
+  const view = openEditor(field, holder, () => {
+    places = new FieldPlaces(field);
+    view.destroy();
+    holder.remove();
+    field.hidden = false;
+    field.focus();
+    given();
+  });
+  places = new EditorPlaces(view);
   field.hidden = true;
-  box.querySelector("label")?.addEventListener("click", () => view.focus());
-  return view;
+  box.querySelector("label")?.addEventListener("click", () => { if (!view.isDestroyed) view.focus(); });
+  return () => places;
 }
 
-/** @param {HTMLTextAreaElement} field @param {HTMLElement} box @param {EditorPlaces | FieldPlaces} places */
+/** @param {HTMLTextAreaElement} field @param {HTMLElement} box @param {() => EditorPlaces | FieldPlaces} places */
 function check(field, box, places) {
   const asking = new Check(field, (text, answer) => {
-    if (answer) findings.show(places.take(text, answer.findings), answer.problem);
+    if (answer) findings.show(places().take(text, answer.findings), answer.problem);
     else findings.unreached();
   });
   const findings = new Findings(box, {
-    show: (number) => places.show(number),
+    show: (number) => places().show(number),
     mend: (number) => {
-      if (places.mend(number)) return;
+      if (places().mend(number)) return;
       findings.say(CHANGED);
       asking.soon();
     },

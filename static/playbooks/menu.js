@@ -109,6 +109,8 @@ function choose(view, command) {
   if (!open) return true;
   const tr = putText(closeHistory(view.state.tr), open.from, open.to, command.text);
   view.dispatch(tr.setMeta(key, CLOSED).scrollIntoView());
+  // What is typed at once behind it is another step of undo.
+  view.dispatch(closeHistory(view.state.tr));
   view.focus();
   return true;
 }

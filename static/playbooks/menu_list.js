@@ -21,6 +21,10 @@ export class MenuList {
       const number = [...this.list.children].findIndex((child) => child === option);
       if (number >= 0 && this.#shown) choose(this.#shown.items[number]);
     });
+    // What is chosen from stays under its slash.
+    this.scrolled = () => { if (this.#shown) this.#place(view.coordsAtPos(this.#shown.from)); };
+    view.dom.addEventListener("scroll", this.scrolled);
+    addEventListener("resize", this.scrolled);
     this.update(view);
   }
 
@@ -38,6 +42,7 @@ export class MenuList {
   destroy() {
     this.list.remove();
     this.said.remove();
+    removeEventListener("resize", this.scrolled);
   }
 
   /** @param {{text: string, help: string}} item @param {boolean} active @param {number} number */

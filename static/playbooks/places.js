@@ -34,6 +34,8 @@ export class EditorPlaces {
     const { state } = this.view;
     if (replacement === null || to < from || state.doc.textBetween(from, to, "\n") !== about) return false;
     this.view.dispatch(putText(closeHistory(state.tr), from, to, replacement).scrollIntoView());
+    // What is typed at once behind it is another step of undo.
+    this.view.dispatch(closeHistory(this.view.state.tr));
     this.view.focus();
     return true;
   }

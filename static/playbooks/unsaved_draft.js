@@ -12,7 +12,7 @@ const form = /** @type {HTMLFormElement} */ (document.getElementById("playbook_f
 const panel = /** @type {HTMLElement} */ (form.querySelector("[data-unsaved-edits]"));
 const draft = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("draft"));
 const name = /** @type {HTMLInputElement} */ (form.elements.namedItem("name"));
-const revision = /** @type {HTMLInputElement} */ (form.elements.namedItem("revision")).value;
+const revision = /** @type {HTMLInputElement} */ (form.elements.namedItem("revision"));
 const prefix = form.dataset.unsavedKey ?? "";
 // What was posted and refused stands in the form, and nowhere else.
 const isRefused = "unsaved" in form.dataset;
@@ -45,7 +45,7 @@ function write() {
   clearTimeout(timer);
   const now = fields();
   if (said(now) === first && !isRefused) drop(own);
-  else isLost = !keep(own, { ...now, at: Date.now(), revision, sent: isSent });
+  else isLost = !keep(own, { ...now, at: Date.now(), revision: revision.value, sent: isSent });
 }
 
 /** What this page shows was saved, or is kept as this page's own. After a new playbook is saved, its page has another key. */
@@ -65,7 +65,7 @@ function offer() {
 function fill(key, kept) {
   const part = (/** @type {string} */ which) => /** @type {HTMLElement} */ (panel.querySelector(`[data-unsaved-${which}]`));
   part("words").textContent = `You have edits from ${when(kept.at)} that were not saved`;
-  part("since").hidden = kept.revision === revision;
+  part("since").hidden = kept.revision === revision.value;
   part("text").textContent = kept.draft;
   panel.dataset.key = key;
 }
@@ -81,8 +81,10 @@ function bring() {
   const [, kept] = keptUnder(prefix).find(([key]) => key === panel.dataset.key) ?? [];
   if (!kept) return;
   // What was typed here meanwhile is offered in its turn.
-  if (said(fields()) !== first) keep(newKey(prefix), { ...fields(), at: Date.now(), revision });
+  if (said(fields()) !== first) keep(newKey(prefix), { ...fields(), at: Date.now(), revision: revision.value });
   name.value = kept.name;
+  // They were written upon that one: who saves them over a newer one sees the difference first.
+  revision.value = kept.revision;
   draft.value = kept.draft;
   for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[name=agents]"))) {
     box.checked = kept.agents.includes(box.value);

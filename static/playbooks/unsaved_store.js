@@ -53,7 +53,7 @@ function keysUnder(prefix) {
 function read(key) {
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? "");
-    const isOurs = [kept.name, kept.draft].every((text) => typeof text === "string") && Array.isArray(kept.agents);
+    const isOurs = [kept.name, kept.draft, kept.revision].every((text) => typeof text === "string") && Array.isArray(kept.agents);
     return isOurs && typeof kept.at === "number" ? [[key, kept]] : [];
   } catch {
     return [];

@@ -75,6 +75,8 @@ class EditorPage:
     def caret_to_end(self) -> None:
         self.focus()
         self.page.keyboard.press("Control+End")
+        # A line of 200 kB takes the page a while to lay out, and the caret is there after that.
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
 
     def focus(self) -> None:
         """No person writes in the blink of time in which the editor puts its own caret."""

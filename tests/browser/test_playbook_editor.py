@@ -153,6 +153,9 @@ def test_a_misspelt_command_is_underlined_and_mended_with_one_click(editor: Edit
     expect(editor.findings_list.get_by_role("listitem")).to_have_count(0)
     expect(editor.page.locator(".hf-mark")).to_have_count(0)
     expect(editor.editor).to_be_focused()
+    editor.page.keyboard.type("!")
+    editor.page.keyboard.press("Control+z")
+    editor.expect_value(f"😀 Hello\nIf asked: {COMMAND} now")
     editor.page.keyboard.press("Control+z")
     editor.expect_value("😀 Hello\nIf asked: /Handof to support now")
     expect(finding).to_have_count(1)
@@ -290,6 +293,28 @@ def test_huge_texts_can_be_edited(editor: EditorPage) -> None:
         editor.page.keyboard.type("!")
         editor.expect_value(f"{text}!")
         expect(editor.page.get_by_text("so many lines")).to_have_count(int(lines > 5_000))
+
+
+def test_a_paste_of_more_lines_than_the_editor_can_take_goes_on_in_the_text_field(editor: EditorPage) -> None:
+    """Nothing of it is lost, and the check goes on."""
+    editor.open("a\nz").focus()
+    editor.page.keyboard.press("Home")
+    editor.paste("line\n" * 6_000)
+    editor.expect_value("line\n" * 6_000 + "a\nz")
+    expect(editor.page.get_by_text("so many lines")).to_be_visible()
+    expect(editor.field).to_be_focused()
+    editor.page.keyboard.type("/Handof to support ")
+    editor.expect_value("line\n" * 6_000 + "/Handof to support a\nz")
+    editor.findings_list.get_by_role("button", name=f"Change to “{COMMAND}”").click()
+    editor.expect_value("line\n" * 6_000 + f"{COMMAND} a\nz")
+
+
+def test_all_of_the_text_is_replaced_by_a_new_line(editor: EditorPage) -> None:
+    editor.open("one\ntwo").focus()
+    editor.page.keyboard.press("Control+a")
+    editor.page.keyboard.press("Enter")
+    editor.page.keyboard.type("x")
+    editor.expect_value("\nx")
 
 
 def test_a_text_that_another_part_of_the_page_puts_in_the_field_is_shown_and_can_be_undone(editor: EditorPage) -> None:

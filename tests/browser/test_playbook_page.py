@@ -159,7 +159,10 @@ def test_two_authors_at_once_and_edits_that_survive_a_closed_tab(
     expect(panel).to_be_hidden()
     expect(instructions(page)).to_contain_text("From the second tab.")
     expect(page.get_by_label("Shop assistant")).to_be_checked()
+    # They were written upon what was saved before: nobody's text is written over unseen.
     press(page, "Save draft")
+    expect(page.get_by_text("saved this playbook while you were editing")).to_be_visible()
+    press(page, "Save mine anyway")
     expect(page.get_by_text("Your draft is saved.")).to_be_visible()
     expect(panel).to_be_hidden()
     assert kept(page) == 0
@@ -171,6 +174,26 @@ def test_two_authors_at_once_and_edits_that_survive_a_closed_tab(
     press(page, "Forget them")
     expect(panel).to_be_hidden()
     assert kept(page) == 0
+
+
+def test_whoever_goes_back_sees_what_would_be_saved(page: Page, context: BrowserContext, own_site: Site) -> None:
+    """A browser that restored the text field behind the editor would overwrite the colleague's words unseen."""
+    log_in(page, own_site)
+    url = new_playbook(page, own_site, "Going back", "Wants a person")
+    write(page, "\nMine.")
+    page.goto(f"{own_site.api}/admin/")
+    other = context.new_page()
+    other.goto(url)
+    write(other, "\nTheirs.")
+    press(other, "Save draft")
+    expect(other.get_by_text("Your draft is saved.")).to_be_visible()
+    page.go_back()
+    expect(page.locator("[data-unsaved-edits]")).to_be_visible()
+    expect(instructions(page)).to_contain_text("Theirs.")
+    expect(page.locator("[name=draft]")).to_have_value(re.compile("Theirs"))
+    press(page, "Bring them back")
+    press(page, "Save draft")
+    expect(page.get_by_text("saved this playbook while you were editing")).to_be_visible()
 
 
 def test_a_forbidden_store_does_no_harm_and_a_new_playbook_leaves_nothing_behind(page: Page, own_site: Site) -> None:

@@ -26,6 +26,8 @@ from playbooks.publishing import publish
 
 CHANGE = "admin:playbooks_playbook_change"
 PUBLISH, OVERWRITE = "_publish", "overwrite"
+# No revision of any playbook.
+UNSEEN = UUID(int=0)
 # The level of a message, and its words.
 Told = tuple[int, str]
 SAVED = "Your draft is saved. Agents follow it once you publish."
@@ -49,9 +51,10 @@ class Post:
         return self.request.user
 
     @property
-    def revision(self) -> UUID | None:
+    def revision(self) -> UUID:
+        """A form that names none has seen none."""
         found: UUID | None = self.form.cleaned_data["revision"]
-        return found
+        return found or UNSEEN
 
 
 def add(request: HttpRequest) -> HttpResponse:

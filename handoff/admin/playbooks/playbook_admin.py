@@ -21,6 +21,7 @@ from handoff.admin.playbooks.checking import check
 from handoff.admin.playbooks.restoring import restore
 from handoff.admin.playbooks.versions import differences, version, versions
 from playbooks.models import Playbook
+from playbooks.removing import remove
 
 PlaybookView = Callable[..., HttpResponse]
 
@@ -83,7 +84,13 @@ class PlaybookAdmin(BrandScopedAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        return page.change(request, self._playbook(request, object_id))
+        return self._opened(page.change, request, object_id)
+
+    def delete_model(self, request: HttpRequest, obj: Playbook) -> None:
+        remove([obj])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Playbook]) -> None:
+        remove(queryset)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """The playbooks alone, with who stops reading them: their versions are no rows that a merchant knows."""
@@ -94,9 +101,16 @@ class PlaybookAdmin(BrandScopedAdmin):
         """The view gets the playbook instead of its id; 404 where the Brand has no such."""
 
         def door(request: HttpRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
-            return view(request, self._playbook(request, str(pk)), **kwargs)
+            return self._opened(view, request, str(pk), **kwargs)
 
         return door
+
+    def _opened(self, view: PlaybookView, request: HttpRequest, object_id: str, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, self._playbook(request, object_id), **kwargs)
+        except Playbook.DoesNotExist:
+            # A colleague deleted it a moment ago.
+            raise Http404 from None
 
     def _playbook(self, request: HttpRequest, object_id: str) -> Playbook:
         found: Playbook | None = self.get_object(request, object_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest
 
@@ -25,9 +24,10 @@ def writing(request: HttpRequest) -> Access:
 
 
 def body_of(request: HttpRequest) -> dict[str, Any]:
-    """The posted object; bodies over 1 MB are refused (400), and so is what is no JSON object."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
-        raise SuspiciousOperation("The body is too large.")
+    """The posted object; Django refuses bodies over 1 MB (400), and so is refused what is no JSON object."""
+    if request.content_type != "application/json":
+        # What claims to be a form was read as one before it came here.
+        raise SuspiciousOperation("The body is no JSON.")
     try:
         found = json.loads(request.body)
     except (ValueError, RecursionError):

@@ -1,0 +1,19 @@
+"""Deleting Playbooks, with their versions: never in the middle of somebody's saving or publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from playbooks.models import Playbook, PlaybookAssignment
+
+
+@transaction.atomic
+def remove(playbooks: Iterable[Playbook]) -> None:
+    """Locked first, in the order in which saving locks them: else a version could appear while its playbook goes."""
+    keys = [playbook.pk for playbook in playbooks]
+    rows = Playbook.objects.filter(pk__in=keys)
+    list(rows.select_for_update().order_by("pk"))
+    list(PlaybookAssignment.objects.filter(playbook__in=keys).select_for_update().order_by("pk"))
+    rows.delete()
