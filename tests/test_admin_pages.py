@@ -76,7 +76,8 @@ def test_each_role_changes_only_what_it_may(role: Role, agent: bool, playbook: b
     client = a_client_of(brand, role)
     row, text = an_agent(brand, "Before"), a_playbook(brand, name="Before")
     agent_answer = client.post(reverse("admin:agents_agent_change", args=[row.pk]), {"name": "After"})
-    playbook_answer = client.post(reverse("admin:playbooks_playbook_change", args=[text.pk]), {"name": "After"})
+    posted = {"name": "After", "revision": text.revision}
+    playbook_answer = client.post(reverse("admin:playbooks_playbook_change", args=[text.pk]), posted)
     assert (agent_answer.status_code, playbook_answer.status_code) == (302 if agent else 403, 302 if playbook else 403)
     assert Agent.objects.filter(name="After").exists() is agent
     assert Playbook.objects.filter(name="After").exists() is playbook
@@ -147,7 +148,7 @@ def test_publishing_a_playbook() -> None:
     assert "Not published" in client.get(url).content.decode()
     client.post(url, {**draft, "_publish": "1"})
     assert "Published, agents follow it" in client.get(url).content.decode()
-    client.post(url, {**draft, "draft": "Line two"})
+    client.post(url, {**draft, "draft": "Line two", "revision": playbook.revision})
     assert "Draft differs from what is published" in client.get(url).content.decode()
 
 

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # The target is 50 ms on a machine of its own; tests share theirs.
 GENEROUS = 0.5
 BY_HYPOTHESIS, BY_CHANCE, MENDED = 1_500, 18_500, 1_000
-# A million together; atheris tries about a thousand a second, and pays for it by looking further.
+# A million together; atheris is slower, since it watches each branch that a text reaches.
 CAMPAIGN, BY_ATHERIS = 900_000, 100_000
 
 
