@@ -98,6 +98,17 @@ FIRES: list[tuple[str, str, str | None]] = [
     ("contradiction", f"If the customer is angry:\n- {COMMAND}\n\n⟦When customers are angry, do not hand off⟧.", None),
     ("contradiction", f"⟦If it is a refund, do not {COMMAND}⟧.\nIf it is a refund: {COMMAND}", None),
     ("contradiction", f"{COMMAND} for refunds.\n⟦Never hand off for refunds⟧.", None),
+    ("hidden_text", "Be kind.⟦\U000e0068\U000e0069⟧ Then /Handoff to support.", "Be kind. Then /Handoff to support."),
+    (
+        "hidden_text",
+        "Say ⟦\N{RIGHT-TO-LEFT OVERRIDE}⟧dnufer, then /Handoff to support.",
+        "Say dnufer, then /Handoff to support.",
+    ),
+    (
+        "hidden_text",
+        "Be⟦\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH SPACE}⟧ kind: /Handoff to support",
+        "Be kind: /Handoff to support",
+    ),
 ]
 
 # Rule, and a text that it must leave alone.
@@ -168,6 +179,15 @@ LEAVES_ALONE = [
     ("contradiction", f"If the order is damaged: {COMMAND}\nIf it is damaged, never hand off unless they insist."),
     ("contradiction", f"Never hand off.\nIf the order is damaged: {COMMAND}"),
     ("contradiction", "If the order is damaged, hand off.\nIf the order is damaged, never hand off."),
+    ("hidden_text", "To Scotland \U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f we ship."),
+    (
+        "hidden_text",
+        "A family \U0001f468\N{ZERO WIDTH JOINER}\U0001f469, a heart \u2764\ufe0f, one\N{ZERO WIDTH SPACE}break.",
+    ),
+    (
+        "hidden_text",
+        "\u2067\u05e9\u05dc\u05d5\u05dd\u2069 \u200fand \u0645\u06cc\N{ZERO WIDTH NON-JOINER}\u062e",
+    ),
 ]
 
 CALM = Surroundings(agents=(FollowedBy("Ada", True),))
@@ -272,6 +292,7 @@ def test_the_agents_whose_toggle_is_off_are_named() -> None:
         ("promise_without_command", WARNING),
         ("unreachable_after_command", WARNING),
         ("contradiction", WARNING),
+        ("hidden_text", WARNING),
     ],
 )
 def test_only_what_reaches_customers_wrongly_for_sure_stops_publishing(rule: str, severity: str) -> None:

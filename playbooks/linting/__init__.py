@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from playbooks.linting import commands, contradictions, facts, given, places, promises, unreachable
+from playbooks.linting import commands, contradictions, facts, given, hidden, places, promises, unreachable
 from playbooks.linting.finding import ERROR, WARNING, Finding, Severity
 from playbooks.linting.reading import Reading
 from playbooks.linting.surroundings import FollowedBy, Surroundings
 
 __all__ = ["ERROR", "RULES", "WARNING", "Finding", "FollowedBy", "Severity", "Surroundings", "lint"]
 
-OF_TEXT = (commands, places, given, promises, unreachable, contradictions)
+OF_TEXT = (commands, places, given, promises, unreachable, contradictions, hidden)
 # By name, as docs/playbooks.md explains them.
 RULES = (
     commands.MISSPELT, commands.UNKNOWN, places.IN_CODE, places.IN_URL,
     given.UNKNOWN, given.NOT_UNDERSTOOD, given.UNCLOSED, promises.RULE, unreachable.RULE, contradictions.RULE,
-    facts.TOO_LONG, facts.TOGGLE_OFF, facts.NO_PROVIDER,
+    hidden.RULE, facts.TOO_LONG, facts.TOGGLE_OFF, facts.NO_PROVIDER,
 )  # fmt: skip
 # Nobody reads more, and a page must be able to show them.
 MOST_FINDINGS = 200
