@@ -21,6 +21,7 @@ with atheris.instrument_imports(include=["playbooks"]):
 
 LONGEST = 600
 MENDS_EVERY = 10
+PROGRESS_EVERY = 10_000
 
 
 class Campaign:
@@ -40,6 +41,8 @@ class Campaign:
             print(f"After {self.tried:,} playbooks, this one: {text!r}", file=sys.stderr)
             raise
         self.tried += 1
+        if self.tried % PROGRESS_EVERY == 0:
+            print(f"{self.tried:,} playbooks", file=sys.stderr, flush=True)
         if self.tried >= self.wanted:
             self.end()
 
