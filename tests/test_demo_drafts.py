@@ -105,5 +105,5 @@ def test_one_long_line_is_read_in_one_pass() -> None:
         rules("If " * length)
         return time.thread_time() - began
 
-    seconds(1_000)
-    assert seconds(20_000) < 10 * max(seconds(5_000), 0.01)
+    small, large = (min(seconds(length) for _ in range(3)) for length in (5_000, 20_000))
+    assert large < 12 * max(small, 0.01)
