@@ -35,8 +35,7 @@ class HandoffStanding:
             return NO_TEAM
         if back is None:
             return AWAY
-        zone = self.availability.timezone
-        return f"The support team is away until {words.DAYS[back.weekday()]}, {words.moment(back, zone)} ({zone})."
+        return f"The support team is away until {words.day_and_moment(back, self.availability.timezone)}."
 
 
 def standing_of(enabled: bool, provider: str, availability: Availability, now: datetime) -> HandoffStanding:

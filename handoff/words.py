@@ -146,6 +146,11 @@ def moment(at: datetime | None, zone: str) -> str:
     return f"{local.day} {local:%b %Y, %H:%M}"
 
 
+def day_and_moment(at: datetime, zone: str) -> str:
+    """`Sunday, 22 Nov 2026, 17:46 (Europe/Berlin)`, on the clocks of that zone."""
+    return f"{DAYS[at.astimezone(_zone(zone)).weekday()]}, {moment(at, zone)} ({zone})"
+
+
 def _zone(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)

@@ -28,10 +28,9 @@ class ArgumentLists:
 
     def behind(self, position: int) -> tuple[Arguments, int]:
         """Of the command that ends at `position`: what it is given, and where that ends."""
-        opened = _OPENS.match(self._text, position)
-        if not opened:
+        opens = opening(self._text, position)
+        if opens < 0:
             return NONE, position
-        opens = opened.end() - 1
         closes = self.closing(opens)
         given = understood(self._text[opens + 1 : closes]) if closes >= 0 else None
         return (given, closes + 1) if given else (NONE, position)

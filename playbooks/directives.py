@@ -21,7 +21,7 @@ class Command:
     slug: str
     words: str
     help: str
-    # Ask the customer for consent before moving him.
+    # Ask the customer for consent before moving them.
     ask_first: bool = False
 
     @property

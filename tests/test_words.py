@@ -63,3 +63,9 @@ def test_a_moment_on_the_brands_clocks() -> None:
     assert words.moment(MONDAY_NOON, "Europe/Berlin") == "23 Nov 2026, 13:00"
     assert words.moment(MONDAY_NOON, "Mars/Phobos") == "23 Nov 2026, 12:00"
     assert words.moment(None, "UTC") == "–"
+
+
+def test_a_day_and_a_moment_are_those_of_the_zone() -> None:
+    at = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    assert words.day_and_moment(at, "Europe/Berlin") == "Monday, 23 Nov 2026, 00:30 (Europe/Berlin)"
+    assert words.day_and_moment(at, "Nowhere/At all") == "Sunday, 22 Nov 2026, 23:30 (Nowhere/At all)"

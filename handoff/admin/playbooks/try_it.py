@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -17,7 +16,6 @@ from handoff.admin.playbooks.posted_chat import chat_of
 from handoff.admin.playbooks.posted_json import body_of, writing
 from handoff.admin.playbooks.rehearsal import Rehearsal, Rehearsed
 from handoff.decision import Verdict
-from handoff.instants import zone_of
 from handoff.ruling_words import fired_words, ruling_words
 from handoff.runtime_door import RuntimeUnavailable
 from playbooks import texts
@@ -37,12 +35,7 @@ def reply(request: HttpRequest) -> JsonResponse:
         rehearsed = Rehearsal(found, chat, at).next_turn()
     except RuntimeUnavailable as unavailable:
         return JsonResponse({"problem": str(unavailable)})
-    return JsonResponse({"problem": "", "at": _time_words(at, zone), **_answer(rehearsed)})
-
-
-def _time_words(at: datetime, zone: str) -> str:
-    day = words.DAYS[at.astimezone(zone_of(zone) or UTC).weekday()]
-    return f"{day}, {words.moment(at, zone)} ({zone})"
+    return JsonResponse({"problem": "", "at": words.day_and_moment(at, zone), **_answer(rehearsed)})
 
 
 def _answer(rehearsed: Rehearsed) -> dict[str, Any]:
