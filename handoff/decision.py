@@ -24,6 +24,7 @@ class Trigger(StrEnum):
     CUSTOMER_REQUEST = "customer_request"
     OFFER_ACCEPTED = "offer_accepted"
     PLAYBOOK = "playbook"
+    TOPIC = "topic"
     STUCK = "stuck"
     AGENT = "agent"
 
@@ -38,6 +39,7 @@ class Reason(StrEnum):
     CUSTOMER_REQUEST = "customer_request"
     OFFER_ACCEPTED = "offer_accepted"
     PLAYBOOK = "playbook"
+    TOPIC = "topic"
     STUCK = "stuck"
     AGENT = "agent"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handoff.models.agent_settings import AgentSettings
 from handoff.models.decisions import DecisionRecord
 from handoff.models.handoffs import (
     ChatStatus,
@@ -13,10 +14,12 @@ from handoff.models.handoffs import (
     SummarySource,
     new_ref,
 )
+from handoff.models.model_usage import ModelPurpose, ModelUsage
 from handoff.models.providers import Alarm, AlarmKind, AvailabilityWindow, Closure, SupportProvider, Weekday
 from handoff.models.trials import CredentialStatus, HandoffTrial
 
 __all__ = [
+    "AgentSettings",
     "Alarm",
     "AlarmKind",
     "AvailabilityWindow",
@@ -29,6 +32,8 @@ __all__ = [
     "HandoffEvent",
     "HandoffTrial",
     "IdempotentAnswer",
+    "ModelPurpose",
+    "ModelUsage",
     "Summary",
     "SummarySource",
     "SupportProvider",

@@ -52,6 +52,8 @@ class Handoff(models.Model):
     # What the playbook's directive gives as the reason, in its author's words.
     playbook_reason = models.CharField(max_length=REASON_LENGTH, blank=True)
     turn_count = models.PositiveIntegerField()
+    # What the customer speaks, as an ISO 639-1 code; "" where it is not known.
+    language = models.CharField(max_length=5, blank=True)
     visitor_id = models.CharField(max_length=200, blank=True)
 
     context_status = models.CharField(max_length=20, choices=ContextStatus.choices, default=ContextStatus.PENDING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
@@ -43,6 +44,11 @@ class SupportProvider(models.Model):
     contact_email = models.EmailField("E-mail", blank=True)
     contact_phone = models.CharField("Phone", max_length=40, blank=True)
     contact_page = models.URLField("Help page", blank=True)
+    # What the summaries are written in, and what a model may cost the Brand in a day, in US dollars.
+    team_language = models.CharField("Language of the summaries", max_length=5, default="en")
+    daily_model_budget = models.DecimalField(
+        "AI budget for a day, in US dollars", max_digits=8, decimal_places=2, default=Decimal("5.00")
+    )
     # New with every change of this row, its windows or its closures: compiled hours are kept by it, and of two people
     # who edit at once the second is told.
     revision = models.UUIDField(default=uuid.uuid4, editable=False)
