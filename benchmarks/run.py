@@ -15,11 +15,11 @@ from tqdm import tqdm
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import directives, hours, size
+from benchmarks import cues, directives, hours, size
 from benchmarks.measuring import Result
 from benchmarks.tables import table
 
-SUITES = {suite.NAME: suite for suite in (hours, directives, size)}
+SUITES = {suite.NAME: suite for suite in (hours, directives, cues, size)}
 
 
 def measured(names: list[str]) -> list[Result]:

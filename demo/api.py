@@ -40,6 +40,9 @@ class HandoffApi:
     def decide(self, agent: str, consultation: Json) -> Json:
         return self._call("POST", f"agents/{agent}/decisions/", consultation)
 
+    def check_reply(self, agent: str, reply: str, consultation: Json) -> Json:
+        return self._call("POST", f"agents/{agent}/replies/check/", {"reply": reply, **consultation})
+
     def start(self, agent: str, consultation: Json, idempotency_key: str) -> Json:
         return self._call("POST", f"agents/{agent}/handoffs/", consultation, {"Idempotency-Key": idempotency_key})
 

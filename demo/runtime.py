@@ -80,8 +80,19 @@ class Runtime(OpenChats):
             if decision["verdict"] != "continue":
                 return self._hand_off_or_offer(conversation, decision, Wish(named, reply.text))
             reply = self._reply(conversation, may_hand_off=False)
-        conversation.say(AGENT, reply.text)
+        conversation.say(AGENT, self._without_empty_promises(conversation, reply))
         return None
+
+    def _without_empty_promises(self, conversation: Conversation, reply: Reply) -> str:
+        """A model may promise people whatever it was told. Asked once; where nobody answers, the reply stands."""
+        if not reply.by_model:
+            return reply.text
+        try:
+            checked = self.api.check_reply(conversation.agent, reply.text, conversation.consultation())
+        except ApiError as error:
+            logger.warning("Handoff did not check the reply: %s", error)
+            return reply.text
+        return str(checked.get("instead") or reply.text)
 
     def _hand_off_or_offer(self, conversation: Conversation, decision: Json, wish: Wish) -> None:
         if decision["verdict"] == "offer":

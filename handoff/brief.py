@@ -1,160 +1,132 @@
-"""The summary that needs no model: the customer's own words, in order; and their first words to a human. Pure."""
+"""The summary that needs no model: what was said, in the words of those who said it. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import dropwhile
+from itertools import takewhile
 
-from agents.transcripts import AGENT, CUSTOMER, Turn
-from handoff.mentions import mentions
-from handoff.phrases.offers import offers_human
-from handoff.phrases.people import asks_for_human
-from handoff.plain_text import plain, shortened
+from agents.transcripts import CUSTOMER, Turn, said_by
+from handoff.matter import cleaned, is_substantial, matter, tells_something, told
+from handoff.mentions import FactKind, mentions_in
+from handoff.mood import mood_of
+from handoff.plain_text import shortened
+from handoff.steps import steps, unkept
+from handoff.summary_content import Content, Fact, Line, NextKind, NextStep
 
-AI_HEADING = "AI-generated summary, from an unverified customer"
-UNAVAILABLE_HEADING = "Summary (AI summary unavailable)"
-NO_MODEL_HEADING = "Summary written without AI"
+WANT_CHARACTERS = 280
+QUOTED_CHARACTERS = 160
+MAX_FACTS = 24
+_MOST_WANTS = 3
+_MOST_CITED = 3
+_SAME_WORDS = 0.6
 
-UNKNOWN_MOOD = "unknown"
-LINE_CHARACTERS = 300
-ITEM_CHARACTERS = 160
-MAX_FACTS = 8
-MAX_TRIED = 5
-_TURN_CHARACTERS = 2_000
-_SHORT_ANSWER = 80
-_SHORT_WISH = 12
-_OPENING = "I'd like to talk to a person"
-_REQUEST_CHARACTERS = 500
-
-_HANDLES = re.compile(r"^(?:@\w{1,30}[\s,:]*)+")
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_SUGGESTS = re.compile(
-    r"\b(?:try|tried|restart\w*|reset\w*|reinstall\w*|updat\w+|check\w*|click|tap|go to|log (?:in|out)"
-    r"|follow|visit|clear\w*|send|sent|refund\w*|replac\w+|ship\w*|cancel\w*|reorder|return\w*"
-    r"|please|you can|you could|you'll need|we can|we'll|i have|i've|i can)\b",
+_STRENGTH = {kind: place for place, kind in enumerate(FactKind)}
+_OF_THE_MATTER = (FactKind.ORDER, FactKind.TRACKING, FactKind.AMOUNT, FactKind.ERROR, FactKind.PRODUCT)
+_STATES = re.compile(
+    r"\b(?:need|want|would like|wish|trying to|looking for|issue|problem|question is|can you|could you|how (?:do|can"
+    r"|to)"
+    r"|why|when will|where is|where's|refund\w*|replac\w+|cancel\w*|return\w*|exchang\w+|missing|broken|damaged"
+    r"|wrong|faulty"
+    r"|not work\w*|(?:doesn|won|isn|can|didn).?t|never|still|no longer|charged|expect\w*|offer\w*|promo\w*|bill|late"
+    r"|delayed|lost|stuck|crash\w*)\b",
     re.IGNORECASE,
 )
-_COURTESY = re.compile(r"\b(?:let (?:us|me) know|anything else|happy to help|thanks?|thank you|sorry)\b", re.IGNORECASE)
-_BY_THE_WAY = re.compile(r"(?:ok|okay|sure|yes|yeah|no|nope|great|thanks?|thank you|hi|hello|hey)\b", re.IGNORECASE)
-# Strongest first. Only plain words count: a summary that guesses at feelings does harm.
-_MOODS = tuple(
-    (mood, re.compile(rf"(?<!not )\b(?:{words})\b", re.IGNORECASE))
-    for mood, words in (
-        ("angry", r"angry|furious|outrag\w+|unacceptable|disgust\w+|ridiculous|livid"),
-        (
-            "frustrated",
-            r"frustrat\w+|annoy\w+|fed up|disappoint\w+|useless|not helpful|unhelpful|waste of time|terrible|awful",
-        ),
-        ("confused", r"confus\w+|(?:don't|do not) understand|makes? no sense"),
-    )
+_SOLVED = re.compile(
+    r"\b(?:(?:it|that|this)(?:.?s| is| has| did)? (?:now )?(?:work(?:s|ed|ing)|fixed|solved|resolved|done|sorted"
+    r"|arrived)"
+    r"|(?:all|got it) (?:good now|sorted|fixed)|(?:figured|sorted) it out|fixed (?:it )?now|working (?:now|again|fine)"
+    r"|problem (?:is )?solved|never ?mind|fixed (?:this|it)|managed to|thank\w* (?:\S+ ){0,6}(?:helping|fixing"
+    r"|solving|sorting|the refund))\b",
+    re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a summary says. `mood` is calm, confused, frustrated, angry or unknown."""
-
-    wants: str = ""
-    facts: tuple[str, ...] = ()
-    tried: tuple[str, ...] = ()
-    mood: str = UNKNOWN_MOOD
-    next_step: str = ""
+_UNSOLVED = re.compile(r"\b(?:not?|never|still|isn.?t|hasn.?t|doesn.?t|until|if|when|but)\b|\?", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.!?。！？]{1,1000}[.!?。！？]{0,3}")
 
 
 def brief(turns: Sequence[Turn]) -> Content:
-    turns = _cleaned(turns)
-    told = _told(turns)
-    said = [turn.text for turn in turns if turn.role == CUSTOMER]
-    return Content(
-        wants=shortened(told[0], LINE_CHARACTERS) if told else "",
-        facts=tuple(mentions(said)[-MAX_FACTS:]),
-        tried=_advice(_answers(turns)),
-        mood=_mood(said),
-        next_step=_next_step(told),
-    )
+    turns = cleaned(turns)
+    wants = _wants(turns)
+    tried = steps(turns)
+    shown = {index for line in (*wants, *(step.ended for step in tried)) for index in line.turns}
+    mood, mood_turns = mood_of(turns)
+    return Content(wants, facts(turns), tried, mood, mood_turns, _next_step(turns, shown))
 
 
-def opening(turns: Sequence[Turn]) -> str:
-    """The first message that the human team sees, in the customer's own voice; the customer sees it too."""
-    matter = _matter(_cleaned(turns))
-    return shortened(f"{_OPENING} about: {matter[0]}", LINE_CHARACTERS) if matter else f"{_OPENING}."
+def facts(turns: Sequence[Turn]) -> tuple[Fact, ...]:
+    """Of cleaned turns: each fact once, with the first turns that hold it, and the customer's before the agent's."""
+    found: dict[str, Fact] = {}
+    customers = said_by(CUSTOMER, turns)
+    for index in (*customers, *(index for index in range(len(turns)) if turns[index].role != CUSTOMER)):
+        for mention in mentions_in(turns[index].text):
+            fact = found.get(mention.value.casefold(), Fact(mention.kind, mention.value, ()))
+            if index not in fact.turns and len(fact.turns) < _MOST_CITED:
+                found[mention.value.casefold()] = Fact(fact.kind, fact.text, (*fact.turns, index))
+    kept = sorted(found.values(), key=lambda fact: _STRENGTH[fact.kind])[:MAX_FACTS]
+    return tuple(fact for fact in found.values() if fact in kept)
 
 
-def request(turns: Sequence[Turn]) -> str:
-    """All that the customer asked, in their own words: for where nothing else tells the human team, and they see it."""
-    first, *later = _matter(_cleaned(turns)) or [""]
-    whole = " ".join((f"{_OPENING} about: {first}" if first else f"{_OPENING}.", *later))
-    return shortened(whole, _REQUEST_CHARACTERS)
+def _wants(turns: Sequence[Turn]) -> tuple[Line, ...]:
+    """How the customer began, in however many turns; and the later turn that states the matter best."""
+    telling = told(turns)
+    if not telling:
+        return ()
+    opened = _run_from(turns, telling[0])
+    lines = [index for index in telling if index in opened][: _MOST_WANTS - 1]
+    later = [index for index in telling if index > opened[-1] and not _says_again(turns, index, lines)]
+    best = max(later, key=lambda index: (_weight(turns[index].text), -index), default=None)
+    if best is not None and _weight(turns[best].text) > 1:
+        lines.append(best)
+    return tuple(Line(shortened(turns[index].text, WANT_CHARACTERS), (index,)) for index in lines)
 
 
-def adds_nothing(turns: Sequence[Turn]) -> bool:
-    """Whether a summary made before these turns still says it all: an offer, and an answer that tells nothing new."""
-    said = [turn.text for turn in _cleaned(turns) if turn.role == CUSTOMER]
-    return not mentions(said) and sum(map(len, said)) <= _SHORT_ANSWER
+def _run_from(turns: Sequence[Turn], start: int) -> list[int]:
+    return list(takewhile(lambda index: turns[index].role == CUSTOMER, range(start, len(turns))))
 
 
-def render(content: Content, heading: str) -> str:
-    """Short labelled lines of plain text."""
-    lines = (
-        ("Customer wants", content.wants or "Not said in words."),
-        ("Facts", "; ".join(content.facts)),
-        ("AI agent said or tried", " | ".join(content.tried)),
-        ("Mood", "" if content.mood == UNKNOWN_MOOD else content.mood),
-        ("Next step", content.next_step),
-    )
-    return "\n".join((heading, *(f"{label}: {text}" for label, text in lines if text)))
+def _weight(text: str) -> int:
+    """How many different words that state a matter it has; a fact of an order or a product is worth one of them."""
+    words = {word.casefold() for word in _STATES.findall(text)}
+    return len(words) + any(mention.kind in _OF_THE_MATTER for mention in mentions_in(text))
 
 
-def _cleaned(turns: Sequence[Turn]) -> list[Turn]:
-    return [replace(turn, text=_HANDLES.sub("", plain(turn.text, _TURN_CHARACTERS))) for turn in turns]
+def _says_again(turns: Sequence[Turn], index: int, lines: Sequence[int]) -> bool:
+    words = set(turns[index].text.casefold().split())
+    return any(len(words & set(turns[line].text.casefold().split())) > _SAME_WORDS * len(words) for line in lines)
 
 
-def _told(turns: Sequence[Turn]) -> list[str]:
-    """What the customer said of the matter; where that is nothing, the most that they said at once."""
-    said = [turn.text for turn in turns if turn.role == CUSTOMER and turn.text]
-    return _matter(turns) or sorted(said, key=len)[-1:]
+def _next_step(turns: Sequence[Turn], shown: set[int]) -> NextStep:
+    last = _last_told(turns)
+    if last is None:
+        return NextStep(NextKind.ASK)
+    text = turns[last].text
+    if _SOLVED.search(text) and not _UNSOLVED.search(text):
+        return NextStep(NextKind.SOLVED, turns=(last,))
+    if question := _question(text):
+        return _quoting(NextKind.ANSWER, question, last, shown)
+    if promise := unkept(turns):
+        return NextStep(NextKind.KEEP, promise.text, promise.turns)
+    if all(turn.role == CUSTOMER for turn in turns) or matter(turns) == [last]:
+        return NextStep(NextKind.BEGIN, turns=(last,))
+    return _quoting(NextKind.GO_ON, text, last, shown)
 
 
-def _matter(turns: Sequence[Turn]) -> list[str]:
-    """The customer's turns that are more than a word or two, and more than the wish for a person."""
-    said = [turn.text for turn in turns if turn.role == CUSTOMER]
-    return [text for text in said if _substantial(text) and not _only_asks_for_human(text)]
+def _question(text: str) -> str:
+    """The last one that can be understood alone."""
+    asked = [part.strip() for part in _SENTENCE.findall(text) if part.rstrip().endswith(("?", "？"))]
+    return next((part for part in reversed(asked) if is_substantial(part)), "")
 
 
-def _only_asks_for_human(text: str) -> bool:
-    return len(text.split()) <= _SHORT_WISH and asks_for_human(text)
+def _last_told(turns: Sequence[Turn]) -> int | None:
+    """The customer's last turn that is more than a yes, thanks or the wish for a person."""
+    said = [index for index in said_by(CUSTOMER, turns) if _tells(turns[index].text)]
+    return said[-1] if said else next(iter(told(turns)), None)
 
 
-def _substantial(text: str) -> bool:
-    """At least four words (seven after a greeting or a yes), or six characters of a script without spaces."""
-    least = 7 if _BY_THE_WAY.match(text) else 4
-    return len(text.split()) >= least or len(_UNSPACED.findall(text)) >= 6
+def _tells(text: str) -> bool:
+    return tells_something(text) or bool(mentions_in(text)) or bool(_SOLVED.search(text))
 
 
-def _answers(turns: Sequence[Turn]) -> list[str]:
-    """What the AI agent said to the customer; before the customer's first word it only greeted."""
-    asked = dropwhile(lambda turn: turn.role != CUSTOMER, turns)
-    return [turn.text for turn in asked if turn.role == AGENT]
-
-
-def _advice(texts: Sequence[str]) -> tuple[str, ...]:
-    """The last things the AI agent advised or did; in a language that these patterns don't know, its last words."""
-    own = [text for text in texts if _substantial(text) and not offers_human(text)]
-    sentences = [sentence for text in own for sentence in _SENTENCE_END.split(text)]
-    advice = [text for text in sentences if _SUGGESTS.search(text) and not _COURTESY.search(text)]
-    return tuple(dict.fromkeys(shortened(text, ITEM_CHARACTERS) for text in advice or own[-1:]))[-3:]
-
-
-def _mood(texts: Sequence[str]) -> str:
-    return next((mood for mood, words in _MOODS if any(words.search(text) for text in texts)), UNKNOWN_MOOD)
-
-
-def _next_step(told: Sequence[str]) -> str:
-    if not told:
-        return "Ask the customer what they need."
-    if len(told) == 1:
-        return "Go on from what the customer wants; nothing more was said."
-    return f"Answer what the customer said last: {shortened(told[-1], ITEM_CHARACTERS)}"
+def _quoting(kind: NextKind, text: str, turn: int, shown: set[int]) -> NextStep:
+    """What stands in another line already is only pointed at."""
+    return NextStep(kind, "" if turn in shown else shortened(text, QUOTED_CHARACTERS), (turn,))

@@ -18,6 +18,7 @@ from handoff.alarms import watching
 from handoff.models import ChatStatus, ContextStatus, Handoff, Summary, SupportProvider
 from handoff.providers import base
 from handoff.providers.base import ChatLaunch, Customer, Provider
+from handoff.sentences import Wording
 
 READY = "ready"
 PREPARING = "preparing"
@@ -96,11 +97,13 @@ def record_receipt(handoff_id: UUID, receipt: Receipt) -> Handoff:
 
 
 def fallback_of(handoff: Handoff) -> str:
-    return sentences.chat_not_opened(handoff.brand.support_provider.contacts())
+    own = getattr(handoff.conversation.agent, "handoff_settings", None)
+    wording = Wording(handoff.language or "en", own.sentences if own else {})
+    return sentences.failed(wording, handoff.brand.support_provider.contacts())
 
 
 def _handoff(handoff_id: UUID) -> Handoff:
-    related = ("brand__support_provider", "conversation__agent", "summary")
+    related = ("brand__support_provider", "conversation__agent__handoff_settings", "summary")
     return Handoff.objects.select_related(*related).get(pk=handoff_id)
 
 
@@ -129,8 +132,10 @@ def _summary(handoff: Handoff) -> Summary | None:
 
 def _summary_text(handoff: Handoff) -> str:
     """The summary, or where it isn't written in time, the brief."""
-    summary = _summary(handoff)
-    return summary.text if summary else summaries.brief_text(handoff.conversation.transcript(handoff.turn_count))
+    if summary := _summary(handoff):
+        return summary.text
+    transcript = handoff.conversation.transcript(handoff.turn_count)
+    return summaries.brief_text(transcript, handoff.brand.support_provider.team_language)
 
 
 def _opened(handoff: Handoff, receipt: Receipt) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 from uuid import UUID, uuid4
 
@@ -15,6 +16,7 @@ from agents.transcripts import storable
 from handoff import zones
 from handoff.alarms import watching
 from handoff.availability import DAY_MINUTES, STEP_MINUTES, Closure, Window
+from handoff.language_names import NAMES
 from handoff.models import AvailabilityWindow, SupportProvider, Weekday
 from handoff.models import Closure as ClosureRow
 from handoff.providers import registry
@@ -33,6 +35,9 @@ BACKWARDS = "The last day is before the first. Choose a later last day."
 LABEL_TOO_LONG = "Use a shorter name, of at most 120 characters."
 TOO_MANY_CLOSURES = "Keep at most 1,000 closures: remove those that are over."
 MARGIN_TOO_LONG = "Choose at most 12 hours."
+UNKNOWN_LANGUAGE = "Choose one of the languages in the list."
+WRONG_BUDGET = "Write an amount of at most 10,000 dollars, such as 5 or 2.50. 0 means that no model is asked."
+MOST_BUDGET = Decimal(10_000)
 MOST_CLOSURES = 1000
 MOST_MARGIN_MINUTES = 12 * 60
 LABEL_LENGTH = 120
@@ -42,8 +47,9 @@ LABEL_LENGTH = 120
 class Configuration:
     """What a merchant sets. Settings and secrets are those of the chosen platform; the other platforms' stay stored.
 
-    `settings` is the whole; of `secrets` only those that change ("" removes one). `windows`, `closures`, the margin and
-    `contacts`: None keeps the stored. `revision` is that of the row which the person saw; None means whichever it is.
+    `settings` is the whole; of `secrets` only those that change ("" removes one). `windows`, `closures`, the margin,
+    `contacts`, the language and the budget: None keeps the stored. `revision` is that of the row which the person saw;
+    None means whichever it is.
     """
 
     kind: str
@@ -55,6 +61,8 @@ class Configuration:
     closures: Sequence[Closure] | None = None
     closing_margin_minutes: int | None = None
     contacts: Contacts | None = None
+    team_language: str | None = None
+    daily_model_budget: Decimal | None = None
     revision: UUID | None = None
 
 
@@ -123,6 +131,10 @@ def _fill(row: SupportProvider, wanted: Configuration) -> None:
     if wanted.contacts is not None:
         contacts = wanted.contacts
         row.contact_email, row.contact_phone, row.contact_page = contacts.email, contacts.phone, contacts.page
+    if wanted.team_language is not None:
+        row.team_language = wanted.team_language
+    if wanted.daily_model_budget is not None:
+        row.daily_model_budget = wanted.daily_model_budget
     if wanted.kind:
         kept = {**row.secrets.get(wanted.kind, {}), **wanted.secrets}
         row.settings = {**row.settings, wanted.kind: _filled(wanted.settings)}
@@ -149,6 +161,10 @@ def check(wanted: Configuration) -> None:
         errors["closures"] = problems
     if not 0 <= (wanted.closing_margin_minutes or 0) <= MOST_MARGIN_MINUTES:
         errors["closing_margin_minutes"] = [MARGIN_TOO_LONG]
+    if wanted.team_language is not None and wanted.team_language not in NAMES:
+        errors["team_language"] = [UNKNOWN_LANGUAGE]
+    if not 0 <= (wanted.daily_model_budget or 0) <= MOST_BUDGET:
+        errors["daily_model_budget"] = [WRONG_BUDGET]
     for setting in settings_of(wanted.kind):
         if problem := setting_problem(setting, {**wanted.settings, **wanted.secrets}.get(setting.name, "")):
             errors[setting.name] = [problem]

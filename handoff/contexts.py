@@ -5,8 +5,8 @@ from __future__ import annotations
 from handoff import summaries
 from handoff.models import ContextStatus, Handoff
 from handoff.providers.base import Customer, HandoffContext
+from handoff.summary_words import words_in
 
-THE_PLAYBOOK_SAYS = "The playbook says"
 TEST_MARK = "[Test] This is a test handoff started by your team; no customer is waiting."
 
 
@@ -14,6 +14,7 @@ def context_of(handoff: Handoff, summary: str) -> HandoffContext:
     """`handoff` comes with its conversation, agent and brand; the transcript is the one it started with."""
     conversation = handoff.conversation
     transcript = summaries.clean_transcript(conversation.transcript(handoff.turn_count))
+    language = summaries.team_language(handoff.brand_id)
     mark = f"{TEST_MARK} " if conversation.is_test else ""
     return HandoffContext(
         handoff_id=str(handoff.pk),
@@ -21,9 +22,9 @@ def context_of(handoff: Handoff, summary: str) -> HandoffContext:
         brand=handoff.brand.name,
         agent=conversation.agent.name,
         reason=handoff.reason,
-        opening=mark + summaries.opening(transcript),
-        request=mark + summaries.request(transcript),
-        summary="\n".join(filter(None, (mark.strip(), _playbook_line(handoff), summary))),
+        opening=mark + summaries.opening(transcript, handoff.language),
+        request=mark + summaries.request(transcript, handoff.language),
+        summary="\n".join(filter(None, (mark.strip(), _playbook_line(handoff, language), summary))),
         transcript=transcript,
         customer=Customer(**conversation.customer),
         visitor_id=handoff.visitor_id,
@@ -32,8 +33,9 @@ def context_of(handoff: Handoff, summary: str) -> HandoffContext:
         started_at=handoff.started_at,
         delivery_pending=handoff.context_status == ContextStatus.PENDING and handoff.next_due is not None,
         is_test=conversation.is_test,
+        language=language,
     )
 
 
-def _playbook_line(handoff: Handoff) -> str:
-    return f"{THE_PLAYBOOK_SAYS}: {handoff.playbook_reason}" if handoff.playbook_reason else ""
+def _playbook_line(handoff: Handoff, language: str) -> str:
+    return f"{words_in(language).playbook_says}: {handoff.playbook_reason}" if handoff.playbook_reason else ""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from handoff import sentences
 from handoff.availability import Availability
-from handoff.cues import Cues
-from handoff.sentences import NO_CONTACTS, Contacts
+from handoff.sentences import NO_CONTACTS, Contacts, Wording
+from handoff.signs import Sign, turns_of
 
 
 class Verdict(StrEnum):
@@ -36,6 +36,7 @@ class Reason(StrEnum):
     NO_PROVIDER = "no_provider"
     OUTSIDE_HOURS = "outside_hours"
     CLOSING_SOON = "closing_soon"
+    ALREADY_OFFERED = "already_offered"
     CUSTOMER_REQUEST = "customer_request"
     OFFER_ACCEPTED = "offer_accepted"
     PLAYBOOK = "playbook"
@@ -57,13 +58,21 @@ class Facts:
     provider: str
     availability: Availability
     trigger: Trigger | None
-    evidence: tuple[int, ...] = ()
+    # What shows the trigger.
+    signs: tuple[Sign, ...] = ()
     ask_first: bool = False
     closing_margin: timedelta = timedelta(0)
     exchanges: int = 0
     already_handed_off: bool = False
     needs: tuple[str, ...] = ()
     contacts: Contacts = NO_CONTACTS
+    # Whether the customer has just said no to an offer.
+    declined: bool = False
+    wording: Wording = field(default_factory=Wording)
+    # What the customer has read so far: an offer is not put in the same words again.
+    said: tuple[str, ...] = ()
+    # An IANA name, "" where it is not known.
+    customer_timezone: str = ""
     # The reason that the directive gives which was reached, or that led to the offer which was accepted.
     playbook_reason: str = ""
 
@@ -73,8 +82,10 @@ class Decision:
     verdict: Verdict
     reason: Reason
     trigger: Trigger | None
-    evidence: tuple[int, ...]
+    signs: tuple[Sign, ...]
     sentence: str
+    # What the sentence is in.
+    language: str
     open_now: bool
     next_open_at: datetime | None
     next_change_at: datetime | None
@@ -86,27 +97,29 @@ class Decision:
     contacts: Contacts = NO_CONTACTS
     playbook_reason: str = ""
 
+    @property
+    def evidence(self) -> tuple[int, ...]:
+        """The indexes of the turns that show the trigger."""
+        return turns_of(self.signs)
+
 
 # What calls for a person without the customer having said so: it takes the customer's consent.
 _NEEDS_CONSENT = frozenset({Trigger.STUCK, Trigger.AGENT})
 CUSTOMER_WANTS = frozenset({Trigger.CUSTOMER_REQUEST, Trigger.OFFER_ACCEPTED})
-_OFFERS = {
-    Trigger.STUCK: sentences.OFFER_WHEN_STUCK,
-    Trigger.AGENT: sentences.OFFER_BY_AGENT,
-    Trigger.PLAYBOOK: sentences.OFFER_BY_PLAYBOOK,
-}
 
 
 def decide(facts: Facts) -> Decision:
-    verdict, reason = _outcome(facts)
+    offer = _offer(facts)
+    verdict, reason = _outcome(facts, offer)
     hours = facts.availability
     starts = verdict is not Verdict.CONTINUE and not facts.already_handed_off
     return Decision(
         verdict,
         reason,
         trigger=facts.trigger,
-        evidence=facts.evidence,
-        sentence=_sentence(facts, verdict, reason),
+        signs=facts.signs,
+        sentence=offer if verdict is Verdict.OFFER else _sentence(facts, verdict, reason),
+        language=facts.wording.language,
         open_now=hours.open_now,
         next_open_at=hours.next_open_at,
         next_change_at=hours.next_change_at,
@@ -119,32 +132,27 @@ def decide(facts: Facts) -> Decision:
     )
 
 
-def strongest_trigger(cues: Cues, asked: Trigger | None) -> tuple[Trigger | None, tuple[int, ...]]:
-    """The trigger that counts, of those read in the transcript and the one that the runtime named; and its evidence."""
-    read = {
-        Trigger.CUSTOMER_REQUEST: cues.asks_for_human,
-        Trigger.OFFER_ACCEPTED: cues.accepts_offer,
-        Trigger.STUCK: cues.stuck,
-    }
-    for trigger in Trigger:
-        evidence = read.get(trigger, ())
-        if evidence or trigger is asked:
-            return trigger, evidence
-    return None, ()
-
-
-def _outcome(facts: Facts) -> tuple[Verdict, Reason]:
+def _outcome(facts: Facts, offer: str) -> tuple[Verdict, Reason]:
     if facts.already_handed_off:
         return Verdict.HAND_OFF, Reason.ALREADY_HANDED_OFF
     if facts.trigger is None:
         return Verdict.CONTINUE, Reason.NO_TRIGGER
-    offer = facts.trigger in _NEEDS_CONSENT or (facts.trigger is Trigger.PLAYBOOK and facts.ask_first)
-    gate = _shut_gate(facts)
-    if gate is None and offer and _closing_soon(facts):
-        gate = Reason.CLOSING_SOON
+    gate = _shut_gate(facts) or (_no_offer_now(facts, offer) if _asks_first(facts) else None)
     if gate is not None:
         return Verdict.CONTINUE, gate
-    return Verdict.OFFER if offer else Verdict.HAND_OFF, Reason(facts.trigger.value)
+    return Verdict.OFFER if _asks_first(facts) else Verdict.HAND_OFF, Reason(facts.trigger.value)
+
+
+def _asks_first(facts: Facts) -> bool:
+    """Whether what calls for a person takes the customer's consent."""
+    return facts.trigger in _NEEDS_CONSENT or (facts.trigger is Trigger.PLAYBOOK and facts.ask_first)
+
+
+def _offer(facts: Facts) -> str:
+    """The words of the offer; "" where there is none to make, or each of its wordings was put before."""
+    if facts.already_handed_off or not _asks_first(facts):
+        return ""
+    return sentences.offer(facts.wording, stuck=facts.trigger is Trigger.STUCK, said=facts.said)
 
 
 def _shut_gate(facts: Facts) -> Reason | None:
@@ -156,6 +164,12 @@ def _shut_gate(facts: Facts) -> Reason | None:
     if not facts.availability.open_now:
         return Reason.OUTSIDE_HOURS
     return None
+
+
+def _no_offer_now(facts: Facts, offer: str) -> Reason | None:
+    if _closing_soon(facts):
+        return Reason.CLOSING_SOON
+    return None if offer else Reason.ALREADY_OFFERED
 
 
 def _closing_soon(facts: Facts) -> bool:
@@ -177,16 +191,23 @@ def _refuses_the_customer(facts: Facts, verdict: Verdict) -> bool:
 
 
 def _sentence(facts: Facts, verdict: Verdict, reason: Reason) -> str:
-    # With a human in the conversation, and where nothing was asked, the product has no say.
-    if facts.trigger is None or facts.already_handed_off:
+    # With a human in the conversation the product has no say.
+    if facts.already_handed_off:
         return ""
+    # Where nothing was asked, there is nothing to answer but a no.
+    if facts.trigger is None:
+        return sentences.declined(facts.wording) if facts.declined else ""
     if verdict is Verdict.HAND_OFF:
-        return sentences.HAND_OFF
-    if verdict is Verdict.OFFER:
-        return _OFFERS[facts.trigger]
+        return sentences.hand_off(facts.wording)
     if not _refuses_the_customer(facts, verdict):
-        return sentences.GOES_ON
+        return sentences.goes_on(facts.wording)
     if reason is Reason.OUTSIDE_HOURS:
-        hours = facts.availability
-        return sentences.outside_hours(facts.now, hours.next_open_at, hours.timezone, facts.contacts)
-    return sentences.no_humans_here(facts.contacts)
+        return _closed(facts)
+    return sentences.no_humans(facts.wording, facts.contacts)
+
+
+def _closed(facts: Facts) -> str:
+    hours = facts.availability
+    return sentences.closed(
+        facts.wording, facts.now, hours.next_open_at, hours.timezone, facts.contacts, facts.customer_timezone
+    )

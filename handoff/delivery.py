@@ -17,10 +17,11 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from handoff import contexts, summaries, transitions, waiting
+from handoff import contexts, redaction, summaries, transitions, waiting
 from handoff.alarms import watching
 from handoff.log_safety import without_text
 from handoff.models import ContextStatus, Handoff, SupportProvider
+from handoff.plain_text import visible
 from handoff.providers import base, http, registry
 from handoff.providers.base import Delivery, ProviderError, Repeat
 
@@ -94,9 +95,18 @@ def _attempt(handoff: Handoff) -> Delivery:
     provider_row = SupportProvider.objects.get(brand=handoff.brand_id)
     if provider_row.kind != handoff.provider:
         raise ProviderError("provider_changed", permanent=True)
+    _note_masked(handoff)
     summary = summaries.summary_for(handoff)
     context = contexts.context_of(handoff, summary.text)
     return provider_row.adapter().deliver(context, http.door(settings.STAND_IN_URL))
+
+
+def _note_masked(handoff: Handoff) -> None:
+    """Once for each handoff: how many secrets its transcript holds, none of which leaves."""
+    turns = handoff.conversation.transcript(handoff.turn_count)
+    counts = redaction.masked(visible(turn.text) for turn in turns)
+    if counts and not handoff.events.filter(name=transitions.MASKED).exists():
+        transitions.record(handoff, transitions.MASKED, **counts)
 
 
 def _settle(handoff: Handoff, delivery: Delivery) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import FilteredRelation, Q, Subquery, Value
@@ -16,7 +18,10 @@ from handoff.decision import Verdict
 from handoff.fields import Values
 from handoff.providers import registry
 from handoff.providers.base import Provider
-from handoff.sentences import Contacts
+from handoff.sensitivity import DEFAULT, OfferWhen, Sensitivity
+from handoff.sentences import Contacts, Wording
+
+Sentences = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,11 @@ class Policy:
     contacts: Contacts
     settings: Values
     secrets: Values
+    sensitivity: Sensitivity = DEFAULT
+    # Whether a model is asked in a doubtful case.
+    second_opinion: bool = False
+    # The merchant's own sentences, by language and kind.
+    sentences: Sentences = field(default_factory=dict)
     # The playbook's text that holds the directive which was asked for; "" where this Agent was told none such.
     told: str = ""
 
@@ -41,6 +51,9 @@ class Policy:
         return registry.provider_for(
             self.provider, self.settings.get(self.provider, {}), self.secrets.get(self.provider, {})
         )
+
+    def wording(self, language: str) -> Wording:
+        return Wording(language, self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,13 @@ class PastDecision:
     answer: str
     answer_turn: int | None
     playbook_reason: str = ""
+    sentence: str = ""
+    earlier_sentences: Sequence[str] = ()
+
+    def said_before(self, turn: int) -> list[str]:
+        """Its offers of earlier turns; asked again at the same turn, it may be put in the same words."""
+        last = [self.sentence] if self.verdict == Verdict.OFFER and self.turn != turn else []
+        return list(dict.fromkeys([*self.earlier_sentences, *last]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +108,8 @@ class History:
 
 
 _PROVIDER = "brand__support_provider__"
+_SETTINGS = "handoff_settings__"
+_SETTINGS_COLUMNS = ("offer_when", "anger_at_once", "topics_always", "topics_never", "second_opinion", "sentences")
 _POLICY_COLUMNS = (
     "pk",
     "handoff_enabled",
@@ -102,6 +124,7 @@ _POLICY_COLUMNS = (
     f"{_PROVIDER}contact_email",
     f"{_PROVIDER}contact_phone",
     f"{_PROVIDER}contact_page",
+    *(f"{_SETTINGS}{column}" for column in _SETTINGS_COLUMNS),
 )
 
 
@@ -111,7 +134,8 @@ def policy_of(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -
     row = agents.values_list(*_POLICY_COLUMNS, text_told or Value("")).first()
     if row is None:
         raise Agent.DoesNotExist
-    pk, enabled, kind, timezone, restricted, margin, settings, secrets, provider_id, revision, *contacts, told = row
+    pk, enabled, kind, timezone, restricted, margin, settings, secrets, provider_id, revision, *more, told = row
+    contacts, own = more[:3], more[3:]
     return Policy(
         agent_id=pk,
         enabled=enabled,
@@ -122,7 +146,16 @@ def policy_of(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -
         settings=settings or {},
         secrets=secrets or {},
         told=told or "",
+        **(_manner(*own) if own[0] else {}),
     )
+
+
+def _manner(
+    offer_when: str, anger: bool, always: list[str], never: list[str], second_opinion: bool, sentences: Sentences
+) -> dict[str, Any]:
+    """How the Agent decides and speaks, where its merchant has set that."""
+    sensitivity = Sensitivity(OfferWhen(offer_when), anger, tuple(always), tuple(never))
+    return {"sensitivity": sensitivity, "second_opinion": second_opinion, "sentences": sentences}
 
 
 _HISTORY_COLUMNS = (
@@ -138,6 +171,8 @@ _HISTORY_COLUMNS = (
     "decisions__answer",
     "decisions__answer_turn",
     "decisions__playbook_reason",
+    "decisions__sentence",
+    "decisions__earlier_sentences",
 )
 
 

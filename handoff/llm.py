@@ -1,26 +1,24 @@
-"""The one file that knows OpenAI: a transcript in, a summary's fields out within a total budget, or LlmUnavailable."""
+"""The one file that knows OpenAI: data in, a filled-in form out within a total budget, or LlmUnavailable."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Generic, TypeVar
 
 import httpcore2
 import httpx2
 import openai
 from openai import OpenAI, omit
 from openai.types.responses import ParsedResponse
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
-from agents.transcripts import Turn
 from handoff.deadline import BoundedTransport
-from handoff.prompt import INSTRUCTIONS, transcript_as_data
 
 _DEFAULT_BASE_URL = "https://api.openai.com/v1"
 _MAX_ANSWER_BYTES = 256 * 1024
-_MAX_OUTPUT_TOKENS = 2_000
+_MOST_TOKENS = 10_000_000
 # How a server answers that speaks Chat Completions only.
 _NO_SUCH_ADDRESS = (404, 405)
 # These think before they write, by default for longer than the budget.
@@ -31,32 +29,40 @@ class LlmUnavailable(Exception):
     """No usable answer. The text is a word of ours (`timeout`, `http_429`, `refusal`), never a key or a customer's."""
 
 
-class SummaryFields(BaseModel):
-    """What the model must answer. Its lengths are cut afterwards: a schema with lengths is refused by some servers."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    wants: str
-    facts: list[str]
-    tried: list[str]
-    mood: Literal["calm", "confused", "frustrated", "angry", "unknown"]
-    next_step: str
+F = TypeVar("F", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryModel:
-    """A model at an address. `budget_seconds` is for all of it, from the look-up of its name to the last byte."""
+class Answered(Generic[F]):
+    """The form as the model filled it in, and what that took; 0 where the server tells no tokens."""
+
+    fields: F
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """A model at an address. `budget_seconds` is for all of it, from the look-up of its name to the last byte.
+
+    It is given no tools: all that it can do is fill in a form.
+    """
 
     api_key: str = field(repr=False)
     base_url: str = ""
     model: str = "gpt-4.1-mini"
     budget_seconds: float = 8.0
 
-    def summarise(self, turns: Sequence[Turn]) -> SummaryFields:
+    def ask(self, instructions: str, data: str, form: type[F], max_output_tokens: int) -> Answered[F]:
+        """`data` is never mixed with the instructions. Raises LlmUnavailable.
+
+        A form's lengths are cut by whoever asked: a schema with lengths is refused by some servers.
+        """
+        question = _Question(self.model, instructions, data, form, max_output_tokens)
         transport = BoundedTransport(self.budget_seconds, _MAX_ANSWER_BYTES)
         try:
             with httpx2.Client(transport=transport, trust_env=False) as http:
-                return self._ask(self._client(http), transcript_as_data(turns))
+                return question.put_to(self._client(http))
         except LlmUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - garbage trips the SDK in more ways than it has errors for
@@ -73,48 +79,66 @@ class SummaryModel:
             http_client=http,
         )
 
-    def _ask(self, client: OpenAI, data: str) -> SummaryFields:
+
+@dataclass(frozen=True, slots=True)
+class _Question(Generic[F]):
+    model: str
+    instructions: str
+    data: str
+    form: type[F]
+    max_output_tokens: int
+
+    def put_to(self, client: OpenAI) -> Answered[F]:
         try:
-            return self._by_responses(client, data)
+            return self._by_responses(client)
         except openai.APIStatusError as error:
             if error.status_code not in _NO_SUCH_ADDRESS:
                 raise
-        return self._by_chat_completions(client, data)
+        return self._by_chat_completions(client)
 
-    def _by_responses(self, client: OpenAI, data: str) -> SummaryFields:
+    def _by_responses(self, client: OpenAI) -> Answered[F]:
         response = client.responses.parse(
             model=self.model,
-            instructions=INSTRUCTIONS,
-            input=[{"role": "user", "content": data}],
-            text_format=SummaryFields,
-            max_output_tokens=_MAX_OUTPUT_TOKENS,
+            instructions=self.instructions,
+            input=[{"role": "user", "content": self.data}],
+            text_format=self.form,
+            max_output_tokens=self.max_output_tokens,
             reasoning={"effort": "low"} if _REASONING_MODEL.match(self.model) else omit,
             store=False,
         )
         if response.status == "incomplete":
             raise LlmUnavailable("incomplete")
-        return _usable(response.output_parsed, refused=_refused(response))
+        fields = _filled_in(response.output_parsed, refused=_refused(response))
+        return Answered(fields, *_tokens(response.usage, "input_tokens", "output_tokens"))
 
-    def _by_chat_completions(self, client: OpenAI, data: str) -> SummaryFields:
+    def _by_chat_completions(self, client: OpenAI) -> Answered[F]:
         completion = client.chat.completions.parse(
             model=self.model,
-            messages=[{"role": "system", "content": INSTRUCTIONS}, {"role": "user", "content": data}],
-            response_format=SummaryFields,
-            max_tokens=_MAX_OUTPUT_TOKENS,
+            messages=[{"role": "system", "content": self.instructions}, {"role": "user", "content": self.data}],
+            response_format=self.form,
+            max_tokens=self.max_output_tokens,
         )
         message = completion.choices[0].message
-        return _usable(message.parsed, refused=bool(message.refusal))
+        fields = _filled_in(message.parsed, refused=bool(message.refusal))
+        return Answered(fields, *_tokens(completion.usage, "prompt_tokens", "completion_tokens"))
 
 
-def _usable(fields: SummaryFields | None, *, refused: bool) -> SummaryFields:
+def _filled_in(fields: F | None, *, refused: bool) -> F:
     if refused:
         raise LlmUnavailable("refusal")
-    if fields is None or not fields.wants.strip():
+    if fields is None:
         raise LlmUnavailable("empty")
     return fields
 
 
-def _refused(response: ParsedResponse[SummaryFields]) -> bool:
+def _tokens(usage: object, *names: str) -> Iterator[int]:
+    """As the server told them, which may be anything: a budget must not grow by it."""
+    for name in names:
+        count = getattr(usage, name, 0)
+        yield count if isinstance(count, int) and 0 <= count <= _MOST_TOKENS else 0
+
+
+def _refused(response: ParsedResponse[F]) -> bool:
     messages = (item for item in response.output if item.type == "message")
     return any(part.type == "refusal" for message in messages for part in message.content)
 

@@ -1,45 +1,140 @@
-"""Order numbers, e-mail addresses, amounts and dates that somebody wrote. Pure."""
+"""What somebody wrote and a human agent would have to ask for again: numbers, amounts, dates, products. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}"
-_CURRENCY = r"(?:usd|eur|gbp|chf|cad|aud|inr|jpy|dollars?|euros?|pounds?|[$€£¥₹])"
-_NUMBER = r"\d[\d.,]{0,14}"
-_REFERENCE = r"[a-z0-9][a-z0-9-]{0,8}\d[a-z0-9-]{1,20}"
-
-# Each pattern's first group is what was mentioned.
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("E-mail", re.compile(r"([\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24})", re.IGNORECASE)),
-    (
-        "Order number",
-        re.compile(
-            rf"\b(?:order|bestell\w{{0,10}}|commande|pedido|ordine|заказ\w{{0,3}})\W{{0,3}}"
-            rf"(?:id|nr|no|num|number|nummer|numéro|número|№)?\W{{0,3}}(?:is|ist|est|es)?\W{{0,3}}({_REFERENCE})\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("Number", re.compile(r"(#[a-z]{0,4}-?\d{3,20}\b|\b[A-Z]{1,5}-?\d{4,20}\b|\b(?<![.,+])\d{5,20}\b)", re.IGNORECASE)),
-    ("Amount", re.compile(rf"([$€£¥₹]\s?{_NUMBER}|\b{_NUMBER}\s?{_CURRENCY}(?!\w))", re.IGNORECASE)),
-    (
-        "Date",
-        re.compile(
-            rf"\b(\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})"
-            rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}})?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?)\b",
-            re.IGNORECASE,
-        ),
-    ),
+from handoff.mention_patterns import (
+    AMOUNT,
+    CODE,
+    DATE,
+    DAY,
+    DECIMAL,
+    EMAIL,
+    ERROR,
+    LINK,
+    NAME,
+    ORDER,
+    PHONE,
+    PRODUCT,
+    SHIPMENT,
+    TIME,
+    TRACKING,
+    VERSION,
 )
 
+_LEAST_DIGITS = 5
+_LEAST_DIGITS_AFTER_LETTERS = 3
+_PHONE_DIGITS = range(9, 16)
+_DIGIT = re.compile(r"\d")
+# "(1/2)" counts the parts of a message, and "24/7" is no date.
+_PART = re.compile(r"([1-5])/([1-5])|24/7|\d{1,2}/0")
 
-def mentions(texts: Iterable[str]) -> list[str]:
-    """Labelled, in the order in which they came, each once (under its first label)."""
-    found: dict[str, str] = {}
+
+class FactKind(StrEnum):
+    """Strongest first: where room is short, the last go first."""
+
+    ORDER = "order"
+    TRACKING = "tracking"
+    EMAIL = "email"
+    PHONE = "phone"
+    NUMBER = "number"
+    AMOUNT = "amount"
+    DATE = "date"
+    ERROR = "error"
+    LINK = "link"
+    VERSION = "version"
+    NAME = "name"
+    PRODUCT = "product"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`value` is text[start:end]."""
+
+    kind: FactKind
+    value: str
+    start: int
+    end: int
+
+
+def mentions_in(text: str) -> list[Mention]:
+    """In the order of the text; where two would share a character, the one looked for first stands."""
+    taken = bytearray(len(text))
+    found: list[Mention] = []
+    for kind, pattern, is_one in _LOOKED_FOR if _DIGIT.search(text) else _LOOKED_FOR_WITHOUT_DIGITS:
+        for mention in _found(kind, pattern, text):
+            if is_one(mention.value) and not any(taken[mention.start : mention.end]):
+                taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+                found.append(mention)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def mentions(texts: Iterable[str]) -> list[Mention]:
+    """Of all the texts, each value once."""
+    found: dict[str, Mention] = {}
     for text in texts:
-        for label, pattern in _KINDS:
-            for match in pattern.findall(text):
-                value = match.rstrip(".,- ").lstrip("#")
-                found.setdefault(value.casefold(), f"{label}: {value}")
+        for mention in mentions_in(text):
+            found.setdefault(mention.value.casefold(), mention)
     return list(found.values())
+
+
+def _found(kind: FactKind, pattern: re.Pattern[str], text: str) -> Iterator[Mention]:
+    """The pattern's first group, without the punctuation after it."""
+    for match in pattern.finditer(text):
+        value = match[1].rstrip(".,;:!?-'\"()/ ") if kind != FactKind.LINK else match[1].rstrip(".,;:!?'\")]>›…")
+        if value:
+            yield Mention(kind, value, match.start(1), match.start(1) + len(value))
+
+
+def _any(value: str) -> bool:
+    return True
+
+
+def _digits(value: str) -> int:
+    return sum(map(str.isdigit, value))
+
+
+def _is_reference(value: str) -> bool:
+    """Long enough to be looked up by: five digits, or three beside letters ("AK604"), or a few after "#"."""
+    least = _LEAST_DIGITS
+    if value.startswith("#") or any(map(str.isalpha, value)):
+        least = _LEAST_DIGITS_AFTER_LETTERS
+    return _digits(value) >= least
+
+
+def _is_phone(value: str) -> bool:
+    """Grouped as phone numbers are, or with the 0 or + that they begin with."""
+    groups = re.findall(r"\d+", value)
+    begins = value.startswith(("+", "0", "(0")) and not value.startswith("000")
+    grouped = len(groups) >= 3 and max(map(len, groups)) <= 5
+    return _digits(value) in _PHONE_DIGITS and (begins or grouped)
+
+
+def _is_date(value: str) -> bool:
+    return not _PART.fullmatch(value)
+
+
+_LOOKED_FOR: tuple[tuple[FactKind, re.Pattern[str], Callable[[str], bool]], ...] = (
+    (FactKind.EMAIL, EMAIL, _any),
+    (FactKind.LINK, LINK, _any),
+    (FactKind.ORDER, ORDER, _any),
+    (FactKind.TRACKING, TRACKING, _any),
+    (FactKind.TRACKING, SHIPMENT, _any),
+    (FactKind.ERROR, ERROR, _any),
+    (FactKind.AMOUNT, AMOUNT, _any),
+    (FactKind.DATE, DATE, _is_date),
+    (FactKind.DATE, DAY, _any),
+    (FactKind.PHONE, PHONE, _is_phone),
+    (FactKind.VERSION, VERSION, _any),
+    (FactKind.TIME, TIME, _any),
+    (FactKind.NUMBER, CODE, _is_reference),
+    (FactKind.NUMBER, DECIMAL, _any),
+    (FactKind.NAME, NAME, _any),
+    (FactKind.PRODUCT, PRODUCT, _any),
+)
+_LOOKED_FOR_WITHOUT_DIGITS = tuple(row for row in _LOOKED_FOR if row[1] in (EMAIL, LINK, ERROR, DAY, NAME, PRODUCT))

@@ -1,4 +1,4 @@
-"""Strangers' words made fit for a note that a person reads: visible, without card numbers, and inert. Pure."""
+"""Strangers' words made fit for a note that a person reads: visible, without secrets, and inert. Pure."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from handoff.fitting import fitting
 from handoff.redaction import redact
-
-ELLIPSIS = "…"
-LINK_REMOVED = "[link removed]"
-
-# Taking out card numbers makes a text shorter by less than this: what stands beyond never comes within the limit.
-_SHRINKS = 8
 
 # Invisible, though Unicode counts them as marks and letters: variation selectors, joiners and fillers.
 _IGNORABLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\(\s*([^()\s]{1,2000})[^()]{0,500}\)")
-_TAG = re.compile(r"<([A-Za-z/!?][^<>]{0,2000})>")
-_TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
+_TAG = re.compile(r"<([A-Za-z/!?%][^<>]{0,2000})>")
+_TAG_START = re.compile(r"<(?=[A-Za-z/!?%])")
 _PLACEHOLDER = re.compile(r"\{(?=[{%])|(?<=[%}])\}")
+_PLACEHOLDER_SIGN = re.compile(r"[$#](?=\{)")
 # Anything that a platform may turn into a link: with a scheme, an e-mail address, or a bare domain.
 _LINK = re.compile(
     r"\b(?:https?://|ftp://|www\.|javascript:|data:|vbscript:|mailto:|tel:)\S+"
@@ -36,32 +32,29 @@ def visible(text: str) -> str:
     return " ".join(_IGNORABLE.sub("", unicodedata.normalize("NFC", "".join(shown))).split())
 
 
-def safe(text: str, limit: int | None = None) -> str:
-    """Visible, and without card numbers. Unseen characters go first, since they could hide a number's digits.
+def safe(text: str) -> str:
+    """Visible, and without secrets. Unseen characters go first, since they could hide a number's digits.
 
-    With a limit, what can't be within it is not looked at.
+    Never of a part: where a text is cut through a secret, the rest of it is none.
     """
-    return redact(visible(text)[: limit and limit * _SHRINKS])
+    return redact(visible(text))
 
 
 def inert(text: str) -> str:
     """Nothing that a platform would run as HTML, as Markdown or as a template of its own; no word is lost."""
     text = _MARKDOWN_LINK.sub(lambda link: f"{link[1]} ({link[2]})".strip(), text)
     text = _TAG_START.sub("‹", _TAG.sub(r"‹\1›", text))
+    text = _PLACEHOLDER_SIGN.sub(lambda sign: f"{sign[0]} ", text)
     return _PLACEHOLDER.sub(lambda brace: "{ " if brace[0] == "{" else " }", text)
 
 
 def shortened(text: str, limit: int) -> str:
-    """Cut between words, where there is a space near the limit."""
-    if len(text) <= limit:
-        return text
-    cut = text[: limit - 1]
-    space = cut.rfind(" ")
-    return (cut[:space] if space > limit * 2 // 3 else cut).rstrip() + ELLIPSIS
+    """Cut between words, and in no fact."""
+    return fitting(text, limit)
 
 
 def plain(text: str, limit: int) -> str:
-    return shortened(inert(safe(text, limit)), limit)
+    return shortened(inert(safe(text)), limit)
 
 
 def links(texts: Iterable[str]) -> frozenset[str]:
@@ -70,9 +63,9 @@ def links(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(found | {re.split(r"[/?#]", link)[0] for link in found})
 
 
-def without_new_links(text: str, known: frozenset[str]) -> str:
-    """Links that nobody in the conversation wrote are a model's invention, or someone's trick."""
-    return _LINK.sub(lambda link: link[0] if _link_key(link[0]) in known else LINK_REMOVED, text)
+def new_links(text: str, known: frozenset[str]) -> bool:
+    """Whether there is a link in the text that is not known."""
+    return any(_link_key(link[0]) not in known for link in _LINK.finditer(text))
 
 
 def _link_key(link: str) -> str:

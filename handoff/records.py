@@ -20,18 +20,19 @@ def record(conversation: Conversation, history: History, decided: Decision, now:
 
     What a customer wanted and was refused stays that, whatever less the conversation comes to later.
     """
+    past = history.with_reason(decided.reason)
     latest = {
         "verdict": decided.verdict,
         "trigger": decided.trigger or "",
         "evidence": list(decided.evidence),
         "sentence": decided.sentence,
+        "earlier_sentences": past.said_before(conversation.turn_count) if past else [],
         "playbook_reason": decided.playbook_reason,
         "turn": conversation.turn_count,
         "answer": "",
         "answer_turn": None,
         "last_at": now,
     }
-    past = history.with_reason(decided.reason)
     own = {"brand_id": conversation.brand_id, "conversation": conversation, "reason": decided.reason}
     row = DecisionRecord(**own, first_at=now, **latest)
     if past is None and _inserted(row):

@@ -64,6 +64,8 @@ def _shut(reason: Reason, next_open_at: datetime | None, zone: str) -> tuple[str
             return "no support chat provider is chosen", CHOOSE_ONE
         case Reason.CLOSING_SOON:
             return "your team closes soon, and nothing is offered then", ""
+        case Reason.ALREADY_OFFERED:
+            return "it was offered in all the ways that there are to say it", ""
     return f"your team is away{_until(next_open_at, zone)}", ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -14,14 +14,14 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from agents.models import Brand, Conversation
-from agents.transcripts import exchanges
-from handoff import cues, decision, expiry, facts, records, sentences, tasks, transitions
+from handoff import expiry, facts, records, rulings, sentences, tasks, transitions
 from handoff.consultations import Consultation, lock_conversation, stored_consultation, write_messages
 from handoff.cues import ACCEPT, DECLINE
-from handoff.decision import Decision, Facts, Reason, Trigger, Verdict
+from handoff.decision import Decision, Reason, Trigger, Verdict
 from handoff.facts import History, Policy
 from handoff.models import Handoff
-from handoff.playbook_reasons import playbook_reason
+from handoff.rulings import ruling
+from handoff.second_opinion import second_opinion
 from playbooks.directives import Directive
 from playbooks.reached import directive_in, text_told
 
@@ -65,6 +65,8 @@ def decide(brand: Brand, agent_id: UUID, consultation: Consultation) -> Decided:
     policy, directive = _policy(brand, agent_id, consultation, now)
     history = facts.history_of(policy.agent_id, consultation.conversation)
     decided = ruling(policy, history, consultation, directive, now)
+    if decided.reason is Reason.NO_TRIGGER and policy.second_opinion:
+        decided, history = _second_look(brand, policy, history, consultation, decided)
     if decided.reason is Reason.NO_TRIGGER:
         return Decided(decided)
     with transaction.atomic():
@@ -88,7 +90,7 @@ def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation) -> S
         conversation = lock_conversation(brand, policy.agent_id, consultation)
         history = facts.history_of(policy.agent_id, consultation.conversation)
         decided = ruling(policy, history, consultation, directive, now)
-        fallback = sentences.chat_not_opened(policy.contacts)
+        fallback = sentences.failed(policy.wording(decided.language), policy.contacts)
         if decided.verdict is not Verdict.HAND_OFF:
             raise NotAllowed(Decided(decided))
         if decided.reason is Reason.ALREADY_HANDED_OFF:
@@ -137,29 +139,20 @@ def _policy(brand: Brand, agent_id: UUID, consultation: Consultation, now: datet
     return policy, directive
 
 
-def ruling(
-    policy: Policy, history: History, consultation: Consultation, directive: Directive | None, now: datetime
-) -> Decision:
-    """What holds at that moment, by what is given. Nothing is read, and nothing written."""
-    read = cues.read(consultation.transcript, [offer.turn for offer in history.offers], history.answers)
-    trigger, evidence = decision.strongest_trigger(read, consultation.trigger)
-    return decision.decide(
-        Facts(
-            now=now,
-            enabled=policy.enabled,
-            provider=policy.provider,
-            availability=policy.hours.availability(now),
-            trigger=trigger,
-            evidence=evidence,
-            ask_first=directive is not None and directive.asks_first,
-            closing_margin=policy.closing_margin,
-            exchanges=exchanges(consultation.transcript),
-            already_handed_off=history.handed_off(now),
-            needs=policy.adapter().needs(consultation.customer),
-            contacts=policy.contacts,
-            playbook_reason=playbook_reason(trigger, history, directive),
-        )
-    )
+def _second_look(
+    brand: Brand, policy: Policy, history: History, consultation: Consultation, decided: Decision
+) -> tuple[Decision, History]:
+    """A doubtful case, in which an offer would be possible: a model may say that it is right. It can bring no more."""
+    read = rulings.cues_of(policy, history, consultation)
+    convinced = replace(read, stuck=read.doubtful)
+    hopeful = rulings.ruling_by(convinced, policy, history, consultation, None, timezone.now())
+    if not read.doubtful or hopeful.verdict is not Verdict.OFFER:
+        return decided, history
+    if not second_opinion(brand.pk, consultation.transcript):
+        return decided, history
+    # Meanwhile the conversation may have gone on.
+    history = facts.history_of(policy.agent_id, consultation.conversation)
+    return rulings.ruling_by(convinced, policy, history, consultation, None, timezone.now()), history
 
 
 def _make_room(history: History) -> None:
@@ -185,6 +178,7 @@ def new_handoff(
         reason=decided.reason,
         trigger=decided.trigger or "",
         evidence=list(decided.evidence),
+        language=decided.language,
         playbook_reason=decided.playbook_reason,
         turn_count=conversation.turn_count,
         next_due=_first_due(policy, consultation),

@@ -1,49 +1,65 @@
-"""The summary of each handoff: the model's, within its budget, else the brief. To be called outside any transaction."""
+"""The summary of each handoff: the model's, within its budgets, else the brief. Called outside any transaction."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from agents.models import Conversation
-from agents.transcripts import Turn
-from handoff.brief import (
-    AI_HEADING,
-    ITEM_CHARACTERS,
-    LINE_CHARACTERS,
-    MAX_FACTS,
-    MAX_TRIED,
-    NO_MODEL_HEADING,
-    UNAVAILABLE_HEADING,
-    Content,
-    adds_nothing,
-    brief,
-    opening,
-    render,
-    request,
-)
+from agents.transcripts import CUSTOMER, Turn
+from handoff.brief import QUOTED_CHARACTERS, brief
 from handoff.decision import Trigger
-from handoff.llm import LlmUnavailable, SummaryFields, SummaryModel
-from handoff.models import Handoff, Summary, SummarySource
-from handoff.plain_text import inert, links, safe, shortened, without_new_links
+from handoff.languages import LANGUAGES, language_of
+from handoff.llm import LlmUnavailable
+from handoff.matter import adds_nothing, opening, request
+from handoff.model_use import model_for, note_use
+from handoff.models import Handoff, ModelPurpose, Summary, SummarySource, SupportProvider
+from handoff.plain_text import inert, plain, safe
+from handoff.prompt import INSTRUCTIONS, transcript_as_data
+from handoff.summary_content import Content, Line
+from handoff.summary_form import SummaryFields, content_of
+from handoff.summary_text import asked_line, render
+from handoff.summary_words import SummaryWords, words_in
 
-__all__ = ["brief_text", "clean_transcript", "opening", "prepare", "request", "summary_for"]
+__all__ = ["brief_text", "clean_transcript", "opening", "prepare", "request", "summary_for", "team_language"]
 
 logger = logging.getLogger(__name__)
 
 # After the offer's summary was prepared, the offer itself and the customer's answer are all that may have been said.
 _OFFER_AND_ANSWER = 2
+_MAX_OUTPUT_TOKENS = 2_000
+# For these the evidence is the customer's own wish.
+_ASKED = (Trigger.CUSTOMER_REQUEST, Trigger.OFFER_ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Who reads the summary, and of whom it is."""
+
+    brand_id: UUID
+    team_language: str
+    customer_language: str
+
+    @property
+    def words(self) -> SummaryWords:
+        return words_in(self.team_language)
+
+    @property
+    def foreign_language(self) -> str:
+        return "" if self.customer_language == self.team_language else self.customer_language
 
 
 def prepare(conversation_id: int) -> None:
     """A handoff was just offered: write the summary now, so that it is there when the customer accepts."""
     conversation = Conversation.objects.get(pk=conversation_id)
     if not conversation.summaries.filter(turn_count=conversation.turn_count).exists():
-        _written(conversation, conversation.transcript()).save()
+        turns = conversation.transcript()
+        _written(conversation, turns, _setting_of(conversation, turns)).save()
 
 
 def summary_for(handoff: Handoff) -> Summary:
@@ -59,9 +75,12 @@ def summary_for(handoff: Handoff) -> Summary:
         return Summary.objects.get(handoff=handoff)
 
 
-def brief_text(turns: Sequence[Turn]) -> str:
-    """For whoever can't wait for the summary."""
-    return render(brief(turns), UNAVAILABLE_HEADING if summary_model() else NO_MODEL_HEADING)
+def brief_text(turns: Sequence[Turn], language: str = "en") -> str:
+    """For whoever can't wait for the summary, in the human team's language."""
+    words = words_in(language)
+    heading = words.unavailable_heading if settings.OPENAI_API_KEY else words.no_model_heading
+    spoken = language_of(turns)
+    return render(brief(turns), heading, words, "" if spoken == language else spoken)
 
 
 def clean_transcript(turns: Sequence[Turn]) -> tuple[Turn, ...]:
@@ -69,57 +88,46 @@ def clean_transcript(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     return tuple(replace(turn, text=inert(safe(turn.text))) for turn in turns)
 
 
-def summary_model() -> SummaryModel | None:
-    """The configured model; None without a key."""
-    if not settings.OPENAI_API_KEY:
-        return None
-    return SummaryModel(
-        api_key=settings.OPENAI_API_KEY,
-        base_url=settings.OPENAI_BASE_URL,
-        model=settings.OPENAI_MODEL,
-        budget_seconds=settings.OPENAI_SUMMARY_BUDGET_SECONDS,
-    )
+def team_language(brand_id: UUID) -> str:
+    """What the Brand's human team reads; English where no platform is set up."""
+    known = SupportProvider.objects.filter(brand_id=brand_id).values_list("team_language", flat=True).first()
+    return known or "en"
 
 
-def _written(conversation: Conversation, turns: Sequence[Turn]) -> Summary:
-    source, content, heading = _content(turns)
+def _setting_of(conversation: Conversation, turns: Sequence[Turn]) -> _Setting:
+    spoken = language_of(turns, str(conversation.customer.get("locale", "")))
+    return _Setting(conversation.brand_id, team_language(conversation.brand_id), spoken)
+
+
+def _written(conversation: Conversation, turns: Sequence[Turn], setting: _Setting) -> Summary:
+    source, content, heading = _content(turns, setting)
     return Summary(
         conversation=conversation,
         source=source,
         turn_count=len(turns),
         content=asdict(content),
-        text=render(content, heading),
+        text=render(content, heading, setting.words, setting.foreign_language),
     )
 
 
-def _content(turns: Sequence[Turn]) -> tuple[SummarySource, Content, str]:
-    model = summary_model()
+def _content(turns: Sequence[Turn], setting: _Setting) -> tuple[SummarySource, Content, str]:
+    told, words = brief(turns), setting.words
+    model = model_for(setting.brand_id, settings.OPENAI_SUMMARY_BUDGET_SECONDS)
     if model is None:
-        return SummarySource.BRIEF, brief(turns), NO_MODEL_HEADING
+        heading = words.unavailable_heading if settings.OPENAI_API_KEY else words.no_model_heading
+        return SummarySource.BRIEF, told, heading
+    data = transcript_as_data(turns, LANGUAGES[setting.team_language])
     try:
-        return SummarySource.AI, _defused(model.summarise(turns), turns), AI_HEADING
+        answered = model.ask(INSTRUCTIONS, data, SummaryFields, _MAX_OUTPUT_TOKENS)
     except LlmUnavailable as unavailable:
         logger.warning("The AI summary is unavailable (%s); the brief takes its place.", unavailable)
-        return SummarySource.BRIEF, brief(turns), UNAVAILABLE_HEADING
-
-
-def _defused(fields: SummaryFields, turns: Sequence[Turn]) -> Content:
-    """A model's words are a stranger's: it may have done what the customer told it."""
-    known = links(turn.text for turn in turns)
-
-    def line(text: str, limit: int) -> str:
-        return shortened(without_new_links(inert(safe(text, limit)), known), limit)
-
-    def items(texts: Sequence[str], most: int) -> tuple[str, ...]:
-        return tuple(filter(None, (line(text, ITEM_CHARACTERS) for text in texts[:most])))
-
-    return Content(
-        wants=line(fields.wants, LINE_CHARACTERS),
-        facts=items(fields.facts, MAX_FACTS),
-        tried=items(fields.tried, MAX_TRIED),
-        mood=fields.mood,
-        next_step=line(fields.next_step, LINE_CHARACTERS),
-    )
+        return SummarySource.BRIEF, told, words.unavailable_heading
+    note_use(setting.brand_id, ModelPurpose.SUMMARY, answered)
+    content = content_of(answered.fields, turns, told, setting.team_language, setting.customer_language)
+    if content == told:
+        logger.warning("No line of the AI summary holds; the brief takes its place.")
+        return SummarySource.BRIEF, told, words.unavailable_heading
+    return SummarySource.AI, content, words.ai_heading
 
 
 def _prepared(handoff: Handoff, turns: Sequence[Turn]) -> Summary | None:
@@ -136,14 +144,32 @@ def _taken(handoff: Handoff, turns: Sequence[Turn]) -> Summary | None:
     prepared = _prepared(handoff, turns)
     if prepared is None:
         return None
+    _add_ask(prepared, handoff, turns, team_language(handoff.brand_id))
     with transaction.atomic():
-        taken = Summary.objects.filter(pk=prepared.pk, handoff=None).update(handoff=handoff)
+        free = Summary.objects.filter(pk=prepared.pk, handoff=None)
+        taken = free.update(handoff=handoff, content=prepared.content, text=prepared.text)
     return Summary.objects.filter(handoff=handoff).first() if taken else None
 
 
 def _saved(handoff: Handoff, turns: Sequence[Turn]) -> Summary:
-    summary = _written(handoff.conversation, turns)
+    setting = _setting_of(handoff.conversation, turns)
+    summary = _written(handoff.conversation, turns, setting)
+    _add_ask(summary, handoff, turns, setting.team_language)
     summary.handoff = handoff
     with transaction.atomic():
         summary.save()
     return summary
+
+
+def _add_ask(summary: Summary, handoff: Handoff, turns: Sequence[Turn], language: str) -> None:
+    """The customer's own words for the ask: only the handoff tells where they stand."""
+    asks = [_ask(turns, turn) for turn in handoff.evidence] if handoff.trigger in _ASKED else []
+    spoken = [ask for ask in asks if ask]
+    summary.content = {**summary.content, "asked": [asdict(ask) for ask in spoken]}
+    summary.text = "\n".join((summary.text, *(asked_line(ask, words_in(language)) for ask in spoken[-1:])))
+
+
+def _ask(turns: Sequence[Turn], turn: int) -> Line | None:
+    """None where it was not said: the customer pressed a button."""
+    said = turn < len(turns) and turns[turn].role == CUSTOMER and plain(turns[turn].text, QUOTED_CHARACTERS)
+    return Line(said, (turn,)) if said else None

@@ -20,6 +20,7 @@ VISITOR_KNOWN = "visitor_known"
 ATTEMPT_FAILED = "attempt_failed"
 CONTEXT = "context"
 CONTEXT_WAITS = "context_waits"
+MASKED = "masked"
 CHAT = "chat"
 ENDED = "ended"
 

@@ -17,6 +17,7 @@ REASONS = {
     "customer_request": "The customer asked for a human",
     "offer_accepted": "The customer accepted an offer",
     "playbook": "A playbook says so",
+    "topic": "The topic always goes to your team",
     "stuck": "The customer was stuck",
     "agent": "The Agent asked to",
     "no_trigger": "A test in which nothing called for a human",
@@ -73,6 +74,15 @@ EVENTS = {
     "visitor_known": "The customer's browser told who is chatting",
     "attempt_failed": "Passing the context did not work and is tried again",
     "context_waits": "The context follows as soon as the customer's chat has begun at the platform",
+    "masked": "removed before anything was passed on",
+}
+# What redaction takes out: one of it, and several.
+SECRETS = {
+    "card": ("card number", "card numbers"),
+    "security_code": ("security code", "security codes"),
+    "bank_account": ("bank account", "bank accounts"),
+    "password": ("password", "passwords"),
+    "key": ("key", "keys"),
 }
 
 
@@ -170,11 +180,23 @@ def event(name: str, detail: Mapping[str, object]) -> str:
         return ENDINGS.get(why) or _with("The AI agent helps again", why)
     if name == "started":
         return EVENTS[name]
+    if name == "masked":
+        return _masked(detail)
     if name in ("context", "chat"):
         if not status:
             return CARRIED_BY_BROWSER
         return _with((CONTEXT if name == "context" else CHAT).get(status) or _plain(status), why)
     return _with(EVENTS.get(name) or _plain(name), why)
+
+
+def _masked(counts: Mapping[str, object]) -> str:
+    """`2 card numbers and 1 password were removed before anything was passed on`."""
+    known = {kind: count for kind, count in counts.items() if kind in SECRETS and isinstance(count, int) and count > 0}
+    named = [f"{count} {SECRETS[kind][count > 1]}" for kind, count in known.items()]
+    *first, last = named or ["Secrets"]
+    several = len(named) != 1 or sum(known.values()) > 1
+    listed = f"{', '.join(first)} and {last}" if first else last
+    return f"{listed} {'were' if several else 'was'} {EVENTS['masked']}"
 
 
 def _with(words: str, why: str) -> str:

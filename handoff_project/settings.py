@@ -253,11 +253,16 @@ HANDOFF_SILENCE_SECONDS = env.int("HANDOFF_SILENCE_SECONDS", default=24 * 60 * 6
 # Loopback platforms for the demo and the tests: every request to a platform goes there. Refused by `check --deploy`.
 STAND_IN_URL = env.str("STAND_IN_URL", default="")
 
-# The summary
+# The language model: summaries, and second opinions where a merchant wants them
 OPENAI_API_KEY = env.str("OPENAI_API_KEY", default="")
 OPENAI_BASE_URL = env.str("OPENAI_BASE_URL", default="")
 OPENAI_MODEL = env.str("OPENAI_MODEL", default="gpt-4.1-mini")
 OPENAI_SUMMARY_BUDGET_SECONDS = env.float("OPENAI_SUMMARY_BUDGET_SECONDS", default=8.0)
+# A decision waits for a second opinion.
+OPENAI_OPINION_BUDGET_SECONDS = env.float("OPENAI_OPINION_BUDGET_SECONDS", default=2.0)
+# What a million tokens cost, in US dollars: Brands have a budget for the day. These are of the default model.
+OPENAI_INPUT_PRICE = env.float("OPENAI_INPUT_PRICE", default=0.40)
+OPENAI_OUTPUT_PRICE = env.float("OPENAI_OUTPUT_PRICE", default=1.60)
 
 LOGGING = {
     "version": 1,

@@ -25,6 +25,9 @@ def test_who_asks_for_a_human_is_handed_off():
     body = shop.decide(customer={"email": "ann@example.com"}).json()
     assert (body["verdict"], body["reason"], body["trigger"]) == ("hand_off", "customer_request", "customer_request")
     assert body["evidence"] == [2]
+    assert [(sign["sign"], sign["turn"]) for sign in body["signs"]] == [("asks_for_human", 2)]
+    assert "human" in body["signs"][0]["words"]
+    assert body["language"] == "en"
     assert body["sentence"]
     assert body["open_now"] is True
     record = DecisionRecord.objects.get(pk=body["id"])

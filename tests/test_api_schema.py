@@ -17,6 +17,7 @@ OPERATIONS = {
     ("post", "/api/v1/agents/{agent}/decisions/"),
     ("post", "/api/v1/agents/{agent}/handoffs/"),
     ("post", "/api/v1/agents/{agent}/playbooks/check/"),
+    ("post", "/api/v1/agents/{agent}/replies/check/"),
     ("post", "/api/v1/decisions/{decision}/accept/"),
     ("post", "/api/v1/decisions/{decision}/decline/"),
     ("get", "/api/v1/handoffs/{handoff}/"),

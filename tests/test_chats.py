@@ -157,10 +157,10 @@ def test_a_chat_that_failed_before_the_delivery_leaves_no_context_behind() -> No
 
 def test_every_launch_carries_what_is_said_where_the_chat_does_not_open() -> None:
     plain, named = a_handoff(), a_handoff(settings=FIELD, contact_email="help@shop.example")
-    assert chats.chat_launch(plain.pk).fallback == sentences.CHAT_NOT_OPENED
+    assert chats.chat_launch(plain.pk).fallback == sentences.failed(sentences.Wording())
     preparing = chats.chat_launch(named.pk)
     assert preparing.status == chats.PREPARING
-    assert preparing.fallback == f"{sentences.CHAT_NOT_OPENED} You can also write to help@shop.example."
+    assert preparing.fallback == f"{sentences.failed(sentences.Wording())} You can also write to help@shop.example."
 
 
 def test_a_chat_that_opens_at_the_last_moment_is_not_ended() -> None:

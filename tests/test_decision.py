@@ -9,8 +9,10 @@ import pytest
 
 from handoff.availability import Availability
 from handoff.cues import Cues
-from handoff.decision import EXIT_HINT_EXCHANGES, Facts, Reason, Trigger, Verdict, decide, strongest_trigger
-from handoff.sentences import NO_CONTACTS, Contacts
+from handoff.decision import EXIT_HINT_EXCHANGES, Facts, Reason, Trigger, Verdict, decide
+from handoff.sentences import NO_CONTACTS, Contacts, Wording
+from handoff.signs import Sign, SignKind, turns_of
+from handoff.triggers import strongest_trigger
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2025, 3, 3, 16, 50, tzinfo=NEW_YORK)
@@ -19,7 +21,8 @@ OPENS = datetime(2025, 3, 4, 9, tzinfo=NEW_YORK)
 OPEN = Availability(True, "America/New_York", OPENS, CLOSES)
 CLOSED = Availability(False, "America/New_York", OPENS)
 WAYS = Contacts("help@shop.example", "+1 555 0100")
-READY = Facts(NOW, enabled=True, provider="intercom", availability=OPEN, trigger=None, evidence=(3,), needs=("email",))
+SIGN = Sign(SignKind.NOT_HELPED, 3, "no help")
+READY = Facts(NOW, enabled=True, provider="intercom", availability=OPEN, trigger=None, signs=(SIGN,), needs=("email",))
 
 # The gates, each shut; the first that is shut answers.
 GATES: dict[Reason, dict[str, object]] = {
@@ -31,6 +34,7 @@ OPEN_VERDICTS = {
     Trigger.CUSTOMER_REQUEST: Verdict.HAND_OFF,
     Trigger.OFFER_ACCEPTED: Verdict.HAND_OFF,
     Trigger.PLAYBOOK: Verdict.HAND_OFF,
+    Trigger.TOPIC: Verdict.HAND_OFF,
     Trigger.STUCK: Verdict.OFFER,
     Trigger.AGENT: Verdict.OFFER,
 }
@@ -201,19 +205,80 @@ def test_a_decision_carries_the_hours() -> None:
     assert (decision.next_change_at, decision.timezone) == (CLOSES, "America/New_York")
 
 
+def test_an_offer_is_not_put_in_the_same_words_again() -> None:
+    first = decide(facts(trigger=Trigger.STUCK)).sentence
+    second = decide(facts(trigger=Trigger.STUCK, said=(f"Hm. {first}",))).sentence
+    third = decide(facts(trigger=Trigger.STUCK, said=(first, second))).sentence
+    assert len({first, second, third}) == 3
+    assert all(sentence.endswith("?") for sentence in (first, second, third))
+
+
+@pytest.mark.parametrize("trigger", [Trigger.STUCK, Trigger.AGENT])
+def test_once_it_was_offered_in_all_its_wordings_no_more_is_offered(trigger: Trigger) -> None:
+    said: list[str] = []
+    while (decided := decide(facts(trigger=trigger, said=tuple(said)))).verdict is Verdict.OFFER:
+        said.append(decided.sentence)
+    assert (decided.reason, decided.verdict) == (Reason.ALREADY_OFFERED, Verdict.CONTINUE)
+    assert 3 <= len(said) == len(set(said))
+
+
+def test_who_asks_for_a_human_gets_one_however_often_it_was_offered() -> None:
+    said = tuple(decide(facts(trigger=Trigger.STUCK)).sentence for _ in range(9))
+    assert decide(facts(trigger=Trigger.CUSTOMER_REQUEST, said=said)).verdict is Verdict.HAND_OFF
+
+
+def test_a_no_is_taken_for_a_no_in_words() -> None:
+    decision = decide(facts(declined=True))
+    assert (decision.verdict, decision.reason) == (Verdict.CONTINUE, Reason.NO_TRIGGER)
+    assert decision.sentence
+
+
+def test_what_is_said_is_in_the_conversations_language() -> None:
+    decision = decide(facts(trigger=Trigger.CUSTOMER_REQUEST, wording=Wording("de")))
+    assert decision.language == "de"
+    assert "Team" in decision.sentence
+
+
+def test_the_merchants_own_sentence_takes_the_place_of_ours() -> None:
+    own = Wording("en", {"en": {"hand_off": "One moment, my colleagues are coming."}})
+    assert decide(facts(trigger=Trigger.TOPIC, wording=own)).sentence == "One moment, my colleagues are coming."
+
+
+def test_a_customer_elsewhere_is_told_their_own_time() -> None:
+    there = facts(trigger=Trigger.CUSTOMER_REQUEST, availability=CLOSED, customer_timezone="Europe/Berlin")
+    assert "3:00 PM" in decide(there).sentence
+
+
+def read(*kinds: tuple[str, int]) -> Cues:
+    """Cues with one sign each, `("stuck", 2)`."""
+    found: dict[str, tuple[Sign, ...]] = {}
+    for name, turn in kinds:
+        found[name] = (*found.get(name, ()), Sign(SignKind.NOT_HELPED, turn))
+    return Cues(**found)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("cues", "asked", "trigger", "evidence"),
     [
         (Cues(), None, None, ()),
-        (Cues(asks_for_human=(4,)), None, Trigger.CUSTOMER_REQUEST, (4,)),
-        (Cues(accepts_offer=(4,)), None, Trigger.OFFER_ACCEPTED, (4,)),
-        (Cues(stuck=(2, 4)), None, Trigger.STUCK, (2, 4)),
-        (Cues(declines_offer=(4,)), None, None, ()),
-        (Cues(declines_offer=(2,), stuck=(10,)), None, Trigger.STUCK, (10,)),
-        (Cues(asks_for_human=(4,), accepts_offer=(4,), stuck=(4,)), Trigger.AGENT, Trigger.CUSTOMER_REQUEST, (4,)),
-        (Cues(accepts_offer=(4,), stuck=(2,)), Trigger.PLAYBOOK, Trigger.OFFER_ACCEPTED, (4,)),
-        (Cues(stuck=(2,)), Trigger.PLAYBOOK, Trigger.PLAYBOOK, ()),
-        (Cues(stuck=(2,)), Trigger.AGENT, Trigger.STUCK, (2,)),
+        (read(("asks_for_human", 4)), None, Trigger.CUSTOMER_REQUEST, (4,)),
+        (read(("accepts_offer", 4)), None, Trigger.OFFER_ACCEPTED, (4,)),
+        (read(("stuck", 2), ("stuck", 4)), None, Trigger.STUCK, (2, 4)),
+        (read(("declines_offer", 4)), None, None, ()),
+        (read(("declines_offer", 2), ("stuck", 10)), None, Trigger.STUCK, (10,)),
+        (
+            read(("asks_for_human", 4), ("accepts_offer", 4), ("stuck", 4)),
+            Trigger.AGENT,
+            Trigger.CUSTOMER_REQUEST,
+            (4,),
+        ),
+        (read(("accepts_offer", 4), ("stuck", 2)), Trigger.PLAYBOOK, Trigger.OFFER_ACCEPTED, (4,)),
+        (read(("topic", 4), ("stuck", 2)), None, Trigger.TOPIC, (4,)),
+        (read(("topic", 4)), Trigger.PLAYBOOK, Trigger.PLAYBOOK, ()),
+        (Cues(offers_nothing=True), Trigger.AGENT, None, ()),
+        (Cues(offers_nothing=True), Trigger.PLAYBOOK, Trigger.PLAYBOOK, ()),
+        (read(("stuck", 2)), Trigger.PLAYBOOK, Trigger.PLAYBOOK, ()),
+        (read(("stuck", 2)), Trigger.AGENT, Trigger.STUCK, (2,)),
         (Cues(), Trigger.AGENT, Trigger.AGENT, ()),
         (Cues(), Trigger.OFFER_ACCEPTED, Trigger.OFFER_ACCEPTED, ()),
     ],
@@ -221,4 +286,5 @@ def test_a_decision_carries_the_hours() -> None:
 def test_the_strongest_trigger_counts(
     cues: Cues, asked: Trigger | None, trigger: Trigger | None, evidence: tuple[int, ...]
 ) -> None:
-    assert strongest_trigger(cues, asked) == (trigger, evidence)
+    found, signs = strongest_trigger(cues, asked)
+    assert (found, turns_of(signs)) == (trigger, evidence)

@@ -6,17 +6,18 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Literal
 
 import pytest
+from pydantic import BaseModel, ConfigDict
 
 from agents.transcripts import AGENT, CUSTOMER, Turn
-from handoff.brief import brief
-from handoff.llm import LlmUnavailable, SummaryModel
+from handoff.llm import Answered, LanguageModel, LlmUnavailable
+from handoff.prompt import INSTRUCTIONS, transcript_as_data
 
 KEY = "sk-test-very-secret"
 CARD = "4111 1111 1111 1111"
@@ -33,6 +34,23 @@ FIELDS = {
     "next_step": "Send a replacement.",
 }
 
+
+class Note(BaseModel):
+    """A form to be filled in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    wants: str
+    facts: list[str]
+    tried: list[str]
+    mood: Literal["calm", "frustrated"]
+    next_step: str
+
+
+def asked(model: LanguageModel, turns: Sequence[Turn] = TURNS) -> Answered[Note]:
+    return model.ask(INSTRUCTIONS, transcript_as_data(turns), Note, 1_000)
+
+
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
@@ -46,8 +64,8 @@ class Server:
     # Set when the test is over, so that no answer outlives it.
     over: threading.Event = field(default_factory=threading.Event)
 
-    def model(self, budget: float = 5.0, name: str = "gpt-4.1-mini") -> SummaryModel:
-        return SummaryModel(KEY, self.base_url, name, budget)
+    def model(self, budget: float = 5.0, name: str = "gpt-4.1-mini") -> LanguageModel:
+        return LanguageModel(KEY, self.base_url, name, budget)
 
 
 @contextmanager
@@ -157,13 +175,13 @@ def huge(request: BaseHTTPRequestHandler) -> None:
 
 def test_the_fields_come_back_from_the_responses_api() -> None:
     with serving(responses=GOOD) as server:
-        assert server.model().summarise(TURNS).model_dump() == FIELDS
+        assert asked(server.model()).fields.model_dump() == FIELDS
     assert [path for path, _ in server.requests] == ["/v1/responses"]
 
 
 def test_a_server_without_the_responses_api_is_asked_by_chat_completions() -> None:
     with serving(completions=replies(200, completion(json.dumps(FIELDS)))) as server:
-        assert server.model().summarise(TURNS).model_dump() == FIELDS
+        assert asked(server.model()).fields.model_dump() == FIELDS
     assert [path for path, _ in server.requests] == ["/v1/responses", "/v1/chat/completions"]
 
 
@@ -176,7 +194,6 @@ BAD_RESPONSES = {
     "a field of the wrong type": (replies(200, response(said(json.dumps({**FIELDS, "facts": "x"})))), "invalid_answer"),
     "an unknown mood": (replies(200, response(said(json.dumps({**FIELDS, "mood": "PWNED"})))), "invalid_answer"),
     "a field too many": (replies(200, response(said(json.dumps({**FIELDS, "refund": "$500"})))), "invalid_answer"),
-    "nothing wanted": (replies(200, response(said(json.dumps({**FIELDS, "wants": " "})))), "empty"),
     "no output": (replies(200, {**response(), "output": []}), "empty"),
     "output of the wrong type": (replies(200, {**response(), "output": "x"}), "invalid_answer"),
     "no words": (replies(200, response()), "empty"),
@@ -197,7 +214,7 @@ BAD_RESPONSES = {
 @pytest.mark.parametrize(("answer", "reason"), BAD_RESPONSES.values(), ids=BAD_RESPONSES)
 def test_whatever_goes_wrong_is_one_error_in_our_words_after_one_request(answer: Answer, reason: str) -> None:
     with serving(responses=answer) as server, pytest.raises(LlmUnavailable) as raised:
-        server.model().summarise(TURNS)
+        asked(server.model())
     assert str(raised.value) == reason
     assert raised.value.__cause__ is None
     assert raised.value.__context__ is None
@@ -216,7 +233,7 @@ BAD_COMPLETIONS = {
 @pytest.mark.parametrize(("body", "reason"), BAD_COMPLETIONS.values(), ids=BAD_COMPLETIONS)
 def test_the_same_holds_for_chat_completions(body: dict[str, Any], reason: str) -> None:
     with serving(completions=replies(200, body)) as server, pytest.raises(LlmUnavailable, match=f"^{reason}$"):
-        server.model().summarise(TURNS)
+        asked(server.model())
 
 
 @pytest.mark.parametrize("answer", [never, dripping_body, dripping_headers])
@@ -224,7 +241,7 @@ def test_a_slow_server_is_left_when_the_budget_is_spent(answer: Answer) -> None:
     with serving(responses=answer) as server:
         started = time.monotonic()
         with pytest.raises(LlmUnavailable, match=r"^timeout$"):
-            server.model(budget=0.5).summarise(TURNS)
+            asked(server.model(budget=0.5))
         assert 0.4 < time.monotonic() - started < 3
 
 
@@ -236,7 +253,7 @@ def test_the_second_way_of_asking_shares_the_budget_of_the_first() -> None:
     with serving(responses=slow_404, completions=never) as server:
         started = time.monotonic()
         with pytest.raises(LlmUnavailable, match=r"^timeout$"):
-            server.model(budget=1.0).summarise(TURNS)
+            asked(server.model(budget=1.0))
         assert time.monotonic() - started < 3
     assert len(server.requests) == 2
 
@@ -246,7 +263,7 @@ def test_a_redirect_is_not_followed(status: int) -> None:
     with serving(responses=GOOD) as trap:
         moved = replies(status, b"", Location=f"{trap.base_url}/responses")
         with serving(responses=moved) as server, pytest.raises(LlmUnavailable, match=f"^http_{status}$"):
-            server.model().summarise(TURNS)
+            asked(server.model())
     assert trap.requests == []
 
 
@@ -255,27 +272,54 @@ def test_a_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch)
         for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
             monkeypatch.setenv(name, trap.base_url.removesuffix("/v1"))
         monkeypatch.delenv("NO_PROXY", raising=False)
-        server.model().summarise(TURNS)
+        asked(server.model())
     assert trap.requests == []
 
 
 def test_nobody_listening_is_a_refused_connection_at_once() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
-        model = SummaryModel(KEY, f"http://127.0.0.1:{unused.getsockname()[1]}/v1", "m", 5.0)
+        model = LanguageModel(KEY, f"http://127.0.0.1:{unused.getsockname()[1]}/v1", "m", 5.0)
         started = time.monotonic()
         with pytest.raises(LlmUnavailable, match=r"^connection$"):
-            model.summarise(TURNS)
+            asked(model)
         assert time.monotonic() - started < 3
 
 
-def test_the_brief_takes_over_within_the_budget() -> None:
-    with serving(responses=dripping_body) as server:
-        started = time.monotonic()
-        with pytest.raises(LlmUnavailable):
-            server.model(budget=0.5).summarise(TURNS)
-        assert "order 1001" in brief(TURNS).wants
-        assert time.monotonic() - started < 3
+USED = {"input_tokens": 900, "output_tokens": 80, "total_tokens": 980}
+DETAILS = {"input_tokens_details": {"cached_tokens": 0}, "output_tokens_details": {"reasoning_tokens": 0}}
+
+
+def test_what_it_took_is_told_with_the_answer() -> None:
+    body = {**response(said(json.dumps(FIELDS))), "usage": {**USED, **DETAILS}}
+    with serving(responses=replies(200, body)) as server:
+        answered = asked(server.model())
+    assert (answered.input_tokens, answered.output_tokens) == (900, 80)
+
+
+def test_chat_completions_tell_it_in_their_own_words() -> None:
+    used = {"prompt_tokens": 700, "completion_tokens": 60, "total_tokens": 760}
+    with serving(completions=replies(200, {**completion(json.dumps(FIELDS)), "usage": used})) as server:
+        answered = asked(server.model())
+    assert (answered.input_tokens, answered.output_tokens) == (700, 60)
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [
+        None,
+        "many",
+        [],
+        {},
+        {"input_tokens": -5, "output_tokens": -1},
+        {"input_tokens": "x", "output_tokens": None},
+        {"input_tokens": 10**30, "output_tokens": 10**30},
+    ],
+)
+def test_a_server_that_tells_no_sensible_figures_took_none(usage: object) -> None:
+    with serving(responses=replies(200, {**response(said(json.dumps(FIELDS))), "usage": usage})) as server:
+        answered = asked(server.model())
+    assert (answered.input_tokens, answered.output_tokens) == (0, 0)
 
 
 @pytest.mark.parametrize("path", ["responses", "completions"])
@@ -284,7 +328,7 @@ def test_the_prompt_holds_no_card_number_and_its_rules_hold_no_word_of_the_custo
         {"responses": GOOD} if path == "responses" else {"completions": replies(200, completion(json.dumps(FIELDS)))}
     )
     with serving(**answers) as server:
-        server.model().summarise(TURNS)
+        asked(server.model())
     for _, body in server.requests:
         assert "1111" not in json.dumps(body)
         rules, data = _told(body)
@@ -307,7 +351,7 @@ def _told(body: dict[str, Any]) -> tuple[str, str]:
 
 def test_the_model_gets_no_tools_and_the_answer_is_not_stored() -> None:
     with serving(responses=GOOD) as server:
-        server.model().summarise(TURNS)
+        asked(server.model())
     [(_, body)] = server.requests
     assert "tools" not in body
     assert body["store"] is False
@@ -317,21 +361,21 @@ def test_the_model_gets_no_tools_and_the_answer_is_not_stored() -> None:
 
 def test_a_reasoning_model_is_told_to_be_quick() -> None:
     with serving(responses=GOOD) as server:
-        server.model(name="gpt-5-mini").summarise(TURNS)
+        asked(server.model(name="gpt-5-mini"))
     assert server.requests[0][1]["reasoning"] == {"effort": "low"}
 
 
 def test_a_long_conversation_is_sent_with_its_beginning_and_its_end() -> None:
     turns = [Turn(CUSTOMER, f"turn {number} " + "x" * 5_000) for number in range(1_000)]
     with serving(responses=GOOD) as server:
-        server.model().summarise(turns)
+        asked(server.model(), turns)
     data = json.loads(server.requests[0][1]["input"][0]["content"])
     sent = [row["turn"] for row in data["transcript"]]
-    assert sent[:4] == [0, 1, 2, 3]
-    assert sent[-1] == 999
+    assert sent[:4] == [1, 2, 3, 4]
+    assert sent[-1] == 1_000
     assert data["turns_left_out"] == 1_000 - len(sent)
     assert len(json.dumps(data)) < 40_000
 
 
 def test_the_key_is_not_shown_with_the_model() -> None:
-    assert KEY not in repr(SummaryModel(KEY))
+    assert KEY not in repr(LanguageModel(KEY))

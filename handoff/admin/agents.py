@@ -17,6 +17,8 @@ from agents.access import Access
 from agents.admin.base import ADMINS, BrandScopedAdmin, required_access
 from agents.admin.look import Switch
 from agents.models import Agent
+from handoff.admin.agent_settings.agent_form import AgentForm
+from handoff.admin.agent_settings.sentences_page import sentences
 from handoff.admin.playbooks.agent_order import arrange, playbook_rows
 from handoff.overview.agent_states import agent_states
 from handoff.overview.obstacles import Mend, Obstacle, faults
@@ -33,6 +35,7 @@ PAGES = {
 
 
 class AgentAdmin(BrandScopedAdmin):
+    form = AgentForm
     may_add = ADMINS
     fieldsets = (
         (None, {"fields": ("name",)}),
@@ -43,8 +46,12 @@ class AgentAdmin(BrandScopedAdmin):
     change_form_template = "handoff/admin/agent_form.html"
 
     def get_urls(self) -> list[URLPattern]:
-        own = path("<uuid:pk>/playbooks/", self.admin_site.admin_view(arrange), name="agents_agent_playbooks")
-        return [own, *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        own = [
+            path("<uuid:pk>/playbooks/", wrap(arrange), name="agents_agent_playbooks"),
+            path("<uuid:pk>/sentences/", wrap(sentences), name="agents_agent_sentences"),
+        ]
+        return [*own, *super().get_urls()]
 
     @admin.display(description="Support chat provider")
     def support_chat_provider(self, agent: Agent) -> SafeString:
@@ -72,6 +79,15 @@ class AgentAdmin(BrandScopedAdmin):
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
+    def save_model(self, request: HttpRequest, obj: Agent, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        form.save_offering()
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        said = super().construct_change_message(request, form, formsets, add)
+        changed = form.changed_in_offering()
+        return [*said, {"changed": {"fields": changed}}] if changed else said
+
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """A new Agent has its Brand from the start: the page shows that Brand's provider."""
         form = context["adminform"].form
@@ -79,7 +95,9 @@ class AgentAdmin(BrandScopedAdmin):
             form.instance.brand = form.brand
         else:
             agent = Agent.objects.select_related("brand").get(pk=form.instance.pk)
-            context |= {**_obstacles(required_access(request), agent), "playbook_rows": playbook_rows(agent)}
+            access = required_access(request)
+            context |= {**_obstacles(access, agent), "playbook_rows": playbook_rows(agent)}
+            context["offering"] = form.offering if access.may_configure else form.offering.read_only()
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -18,6 +19,7 @@ from agents.admin.base import BrandScopedAdmin, required_access
 from agents.admin.pages import page
 from handoff import configuration
 from handoff.admin import closure_imports, preview
+from handoff.admin.agent_settings.model_use import model_use
 from handoff.forms.form_edits import edited
 from handoff.forms.provider_form import SupportProviderForm
 from handoff.models import SupportProvider
@@ -104,6 +106,8 @@ def _page(
         refused=refused,
         rows_changed=rows_changed,
         theirs=theirs,
+        has_model=bool(settings.OPENAI_API_KEY),
+        model_use=model_use(form.provider.brand, timezone.now()),
         **preview.panel(form, timezone.now()),
     )
 

@@ -20,6 +20,34 @@ CONSULTATION = {
     ],
     "customer": {"email": "ann@example.com", "name": "Ann", "timezone": "Europe/Berlin"},
 }
+DRAFT_REPLY = {
+    "reply": "I'm sorry about that! A colleague will call you tomorrow at 9.",
+    "conversation": "chat-8123",
+    "transcript": [{"role": "customer", "text": "The zip of my jacket is broken."}],
+    "customer": {"locale": "en-GB", "timezone": "Europe/London"},
+}
+REPLY_CHECK = {
+    "allowed": False,
+    "promises": [
+        {
+            "kind": "call_back",
+            "start": 22,
+            "end": 43,
+            "words": "A colleague will call",
+            "allowed": False,
+            "why": "No call back is arranged.",
+        },
+        {
+            "kind": "time",
+            "start": 48,
+            "end": 61,
+            "words": "tomorrow at 9",
+            "allowed": False,
+            "why": "It is not known that somebody acts then.",
+        },
+    ],
+    "instead": "I'm happy to keep helping you right here.",
+}
 PLAYBOOK_TEXT = {"text": "If an item arrived damaged, say sorry. Then /Handoff to support (reason: damaged item)."}
 DECISION: dict[str, Any] = {
     "id": "0d4c0a38-4c5e-4a3b-9a75-0f3f6f4c8b0e",
@@ -28,7 +56,9 @@ DECISION: dict[str, Any] = {
     "reason": "customer_request",
     "trigger": "customer_request",
     "evidence": [2],
-    "sentence": "I'll connect you with our support team.",
+    "signs": [{"sign": "asks_for_human", "turn": 2, "words": "Let me talk to a human"}],
+    "sentence": "I'm connecting you with our support team now.",
+    "language": "en",
     "open_now": True,
     "next_open_at": None,
     "next_change_at": "2026-11-23T17:00:00+01:00",
@@ -55,7 +85,7 @@ STARTED = {
     "opened_at": None,
     "ended_at": None,
     "end_reason": "",
-    "sentence": "I'll connect you with our support team.",
+    "sentence": "I'm connecting you with our support team now.",
     "fallback": "I'm sorry, the support chat could not be opened. I'm happy to keep helping you right here.",
     "launch_token": "7b0c7d7e3c644d0aa2d55b6b0a4a7c1e:1vN6Xy:Zk3...",
     "launch_token_expires_at": "2026-11-23T09:30:02Z",

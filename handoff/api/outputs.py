@@ -17,6 +17,14 @@ def as_json(model: BaseModel) -> dict[str, Any]:
     return model.model_dump(mode="json")
 
 
+class Sign(BaseModel):
+    """A sign that was read in the transcript."""
+
+    sign: str = Field(examples=["asks_for_human", "not_helped"])
+    turn: int
+    words: str = Field(description="The turn's own words; empty where they were a button, or the whole turn.")
+
+
 class Decision(BaseModel):
     """`verdict` says what the AI agent does now: go on helping, put the offer, or stay silent as people take over."""
 
@@ -28,7 +36,9 @@ class Decision(BaseModel):
     reason: str
     trigger: str | None
     evidence: list[int] = Field(description="Indexes of the turns that show the trigger.")
-    sentence: str = Field(description="What the customer may be told.")
+    signs: list[Sign] = Field(description="What was read there.")
+    sentence: str = Field(description="What the customer may be told, in the conversation's language.")
+    language: str = Field(description="The sentence's language, as an ISO 639-1 code; empty without a sentence.")
     open_now: bool
     next_open_at: datetime | None
     next_change_at: datetime | None
@@ -50,7 +60,9 @@ class Decision(BaseModel):
             reason=decision.reason.value,
             trigger=decision.trigger.value if decision.trigger else None,
             evidence=list(decision.evidence),
+            signs=[Sign(sign=sign.kind.value, turn=sign.turn, words=sign.words) for sign in decision.signs],
             sentence=decision.sentence,
+            language=decision.language if decision.sentence else "",
             open_now=decision.open_now,
             next_open_at=decision.next_open_at,
             next_change_at=decision.next_change_at,

@@ -9,6 +9,7 @@ from handoff.api.decisions import AcceptDoor, DecisionsDoor, DeclineDoor
 from handoff.api.doors import NothingHere
 from handoff.api.handoffs import HandoffDoor, HandoffsDoor, ReturnDoor
 from handoff.api.playbook_checks import PlaybookCheckDoor
+from handoff.api.replies import ReplyCheckDoor
 
 urlpatterns = [
     path("agents/", AgentsDoor.as_view(), name="api-agents"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("agents/<uuid:agent>/decisions/", DecisionsDoor.as_view(), name="api-decisions"),
     path("agents/<uuid:agent>/handoffs/", HandoffsDoor.as_view(), name="api-handoffs"),
     path("agents/<uuid:agent>/playbooks/check/", PlaybookCheckDoor.as_view(), name="api-check-playbook"),
+    path("agents/<uuid:agent>/replies/check/", ReplyCheckDoor.as_view(), name="api-check-reply"),
     path("decisions/<uuid:decision>/accept/", AcceptDoor.as_view(), name="api-accept"),
     path("decisions/<uuid:decision>/decline/", DeclineDoor.as_view(), name="api-decline"),
     path("handoffs/<uuid:handoff>/", HandoffDoor.as_view(), name="api-handoff"),

@@ -1,3 +1,3 @@
-"""The forms of the Platform Services page."""
+"""The forms of the Platform Services page, and of an Agent's."""
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from handoff.forms import closures_form, hours_form
 from handoff.forms.closures_form import ClosureForm
 from handoff.forms.contacts_form import ContactFields
 from handoff.forms.hours_form import TimesForm
+from handoff.forms.model_fields import ModelFields
 from handoff.forms.platform_form import PlatformForm
 from handoff.forms.posted_rows import Posted
 from handoff.models import SupportProvider
@@ -33,7 +34,7 @@ MARGINS = (0, 5, 10, 15, 30, 45, 60, 90, 120)
 _HOURS = ("timezone", "closing_margin_minutes")
 
 
-class SupportProviderForm(ContactFields):
+class SupportProviderForm(ContactFields, ModelFields):
     """Only the chosen platform's fields are read; week, closures and margin only where the hours are restricted."""
 
     kind = forms.ChoiceField(
@@ -188,6 +189,8 @@ class SupportProviderForm(ContactFields):
             closures=self.dated if restricted else None,
             closing_margin_minutes=values["closing_margin_minutes"] if restricted else None,
             contacts=self.contacts(),
+            team_language=values["team_language"] or None,
+            daily_model_budget=values["daily_model_budget"],
             revision=values["revision"],
         )
 

@@ -7,107 +7,215 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agents', '0002_people_and_sightings'),
-        ('handoff', '0006_what_the_playbook_says'),
+        ("agents", "0002_people_and_sightings"),
+        ("handoff", "0006_what_the_playbook_says"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgentSettings',
+            name="AgentSettings",
             fields=[
-                ('agent', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='handoff_settings', serialize=False, to='agents.agent')),
-                ('offer_when', models.CharField(choices=[('sooner', 'sooner'), ('normal', 'normal'), ('later', 'later')], default=handoff.sensitivity.OfferWhen['NORMAL'], max_length=10)),
-                ('anger_at_once', models.BooleanField(default=False)),
-                ('topics_always', models.JSONField(blank=True, default=list)),
-                ('topics_never', models.JSONField(blank=True, default=list)),
-                ('second_opinion', models.BooleanField(default=False)),
-                ('sentences', models.JSONField(blank=True, default=dict)),
+                (
+                    "agent",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="handoff_settings",
+                        serialize=False,
+                        to="agents.agent",
+                    ),
+                ),
+                (
+                    "offer_when",
+                    models.CharField(
+                        choices=[("sooner", "sooner"), ("normal", "normal"), ("later", "later")],
+                        default=handoff.sensitivity.OfferWhen["NORMAL"],
+                        max_length=10,
+                    ),
+                ),
+                ("anger_at_once", models.BooleanField(default=False)),
+                ("topics_always", models.JSONField(blank=True, default=list)),
+                ("topics_never", models.JSONField(blank=True, default=list)),
+                ("second_opinion", models.BooleanField(default=False)),
+                ("sentences", models.JSONField(blank=True, default=dict)),
             ],
             options={
-                'verbose_name_plural': 'agent settings',
+                "verbose_name_plural": "agent settings",
             },
         ),
         migrations.CreateModel(
-            name='ModelUsage',
+            name="ModelUsage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('purpose', models.CharField(choices=[('summary', 'Summaries'), ('opinion', 'Second opinions')], max_length=10)),
-                ('calls', models.PositiveIntegerField(default=0)),
-                ('input_tokens', models.PositiveBigIntegerField(default=0)),
-                ('output_tokens', models.PositiveBigIntegerField(default=0)),
-                ('cost', models.PositiveBigIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                (
+                    "purpose",
+                    models.CharField(choices=[("summary", "Summaries"), ("opinion", "Second opinions")], max_length=10),
+                ),
+                ("calls", models.PositiveIntegerField(default=0)),
+                ("input_tokens", models.PositiveBigIntegerField(default=0)),
+                ("output_tokens", models.PositiveBigIntegerField(default=0)),
+                ("cost", models.PositiveBigIntegerField(default=0)),
             ],
             options={
-                'verbose_name_plural': 'model usage',
-                'ordering': ['-day', 'purpose'],
+                "verbose_name_plural": "model usage",
+                "ordering": ["-day", "purpose"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='decisionrecord',
-            name='decision_reason_is_known',
+            model_name="decisionrecord",
+            name="decision_reason_is_known",
         ),
         migrations.AddField(
-            model_name='decisionrecord',
-            name='earlier_sentences',
+            model_name="decisionrecord",
+            name="earlier_sentences",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='handoff',
-            name='language',
+            model_name="handoff",
+            name="language",
             field=models.CharField(blank=True, max_length=5),
         ),
         migrations.AddField(
-            model_name='supportprovider',
-            name='daily_model_budget',
-            field=models.DecimalField(decimal_places=2, default=Decimal('5.00'), max_digits=8, verbose_name='AI budget for a day, in US dollars'),
+            model_name="supportprovider",
+            name="daily_model_budget",
+            field=models.DecimalField(
+                decimal_places=2,
+                default=Decimal("5.00"),
+                max_digits=8,
+                verbose_name="AI budget for a day, in US dollars",
+            ),
         ),
         migrations.AddField(
-            model_name='supportprovider',
-            name='team_language',
-            field=models.CharField(default='en', max_length=5, verbose_name='Language of the summaries'),
+            model_name="supportprovider",
+            name="team_language",
+            field=models.CharField(default="en", max_length=5, verbose_name="Language of the summaries"),
         ),
         migrations.AlterField(
-            model_name='decisionrecord',
-            name='reason',
-            field=models.CharField(choices=[('already_handed_off', 'already_handed_off'), ('no_trigger', 'no_trigger'), ('handoff_disabled', 'handoff_disabled'), ('no_provider', 'no_provider'), ('outside_hours', 'outside_hours'), ('closing_soon', 'closing_soon'), ('customer_request', 'customer_request'), ('offer_accepted', 'offer_accepted'), ('playbook', 'playbook'), ('topic', 'topic'), ('stuck', 'stuck'), ('agent', 'agent')], max_length=20),
+            model_name="decisionrecord",
+            name="reason",
+            field=models.CharField(
+                choices=[
+                    ("already_handed_off", "already_handed_off"),
+                    ("no_trigger", "no_trigger"),
+                    ("handoff_disabled", "handoff_disabled"),
+                    ("no_provider", "no_provider"),
+                    ("outside_hours", "outside_hours"),
+                    ("closing_soon", "closing_soon"),
+                    ("already_offered", "already_offered"),
+                    ("customer_request", "customer_request"),
+                    ("offer_accepted", "offer_accepted"),
+                    ("playbook", "playbook"),
+                    ("topic", "topic"),
+                    ("stuck", "stuck"),
+                    ("agent", "agent"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='decisionrecord',
-            name='trigger',
-            field=models.CharField(blank=True, choices=[('customer_request', 'customer_request'), ('offer_accepted', 'offer_accepted'), ('playbook', 'playbook'), ('topic', 'topic'), ('stuck', 'stuck'), ('agent', 'agent')], max_length=20),
+            model_name="decisionrecord",
+            name="trigger",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("customer_request", "customer_request"),
+                    ("offer_accepted", "offer_accepted"),
+                    ("playbook", "playbook"),
+                    ("topic", "topic"),
+                    ("stuck", "stuck"),
+                    ("agent", "agent"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='handoff',
-            name='reason',
-            field=models.CharField(choices=[('already_handed_off', 'already_handed_off'), ('no_trigger', 'no_trigger'), ('handoff_disabled', 'handoff_disabled'), ('no_provider', 'no_provider'), ('outside_hours', 'outside_hours'), ('closing_soon', 'closing_soon'), ('customer_request', 'customer_request'), ('offer_accepted', 'offer_accepted'), ('playbook', 'playbook'), ('topic', 'topic'), ('stuck', 'stuck'), ('agent', 'agent')], max_length=20),
+            model_name="handoff",
+            name="reason",
+            field=models.CharField(
+                choices=[
+                    ("already_handed_off", "already_handed_off"),
+                    ("no_trigger", "no_trigger"),
+                    ("handoff_disabled", "handoff_disabled"),
+                    ("no_provider", "no_provider"),
+                    ("outside_hours", "outside_hours"),
+                    ("closing_soon", "closing_soon"),
+                    ("already_offered", "already_offered"),
+                    ("customer_request", "customer_request"),
+                    ("offer_accepted", "offer_accepted"),
+                    ("playbook", "playbook"),
+                    ("topic", "topic"),
+                    ("stuck", "stuck"),
+                    ("agent", "agent"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='handoff',
-            name='trigger',
-            field=models.CharField(choices=[('customer_request', 'customer_request'), ('offer_accepted', 'offer_accepted'), ('playbook', 'playbook'), ('topic', 'topic'), ('stuck', 'stuck'), ('agent', 'agent')], max_length=20),
+            model_name="handoff",
+            name="trigger",
+            field=models.CharField(
+                choices=[
+                    ("customer_request", "customer_request"),
+                    ("offer_accepted", "offer_accepted"),
+                    ("playbook", "playbook"),
+                    ("topic", "topic"),
+                    ("stuck", "stuck"),
+                    ("agent", "agent"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['already_handed_off', 'no_trigger', 'handoff_disabled', 'no_provider', 'outside_hours', 'closing_soon', 'customer_request', 'offer_accepted', 'playbook', 'topic', 'stuck', 'agent'])), name='decision_reason_is_known'),
+            model_name="decisionrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "reason__in",
+                        [
+                            "already_handed_off",
+                            "no_trigger",
+                            "handoff_disabled",
+                            "no_provider",
+                            "outside_hours",
+                            "closing_soon",
+                            "already_offered",
+                            "customer_request",
+                            "offer_accepted",
+                            "playbook",
+                            "topic",
+                            "stuck",
+                            "agent",
+                        ],
+                    )
+                ),
+                name="decision_reason_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agentsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('offer_when__in', ['sooner', 'normal', 'later'])), name='offer_when_is_known'),
+            model_name="agentsettings",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("offer_when__in", ["sooner", "normal", "later"])), name="offer_when_is_known"
+            ),
         ),
         migrations.AddField(
-            model_name='modelusage',
-            name='brand',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='model_usage', to='agents.brand'),
+            model_name="modelusage",
+            name="brand",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="model_usage", to="agents.brand"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='modelusage',
-            constraint=models.UniqueConstraint(fields=('brand', 'day', 'purpose'), name='one_usage_per_brand_day_and_purpose'),
+            model_name="modelusage",
+            constraint=models.UniqueConstraint(
+                fields=("brand", "day", "purpose"), name="one_usage_per_brand_day_and_purpose"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='modelusage',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['summary', 'opinion'])), name='model_purpose_is_known'),
+            model_name="modelusage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purpose__in", ["summary", "opinion"])), name="model_purpose_is_known"
+            ),
         ),
     ]

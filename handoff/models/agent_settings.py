@@ -12,9 +12,7 @@ from handoff.sensitivity import OfferWhen, Sensitivity
 class AgentSettings(models.Model):
     """An Agent without a row has the defaults."""
 
-    agent = models.OneToOneField(
-        Agent, on_delete=models.CASCADE, primary_key=True, related_name="handoff_settings"
-    )
+    agent = models.OneToOneField(Agent, on_delete=models.CASCADE, primary_key=True, related_name="handoff_settings")
     offer_when = models.CharField(
         max_length=10, choices=[(when.value, when.value) for when in OfferWhen], default=OfferWhen.NORMAL
     )

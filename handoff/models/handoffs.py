@@ -129,7 +129,7 @@ class Summary(models.Model):
     handoff = models.OneToOneField(Handoff, on_delete=models.CASCADE, null=True, related_name="summary")
     source = models.CharField(max_length=10, choices=SummarySource.choices)
     turn_count = models.PositiveIntegerField()
-    # wants, facts, tried, mood, next_step (handoff.llm.SummaryFields)
+    # handoff.summary_content.Content, and `asked`: the customer's own words for the ask.
     content: models.JSONField[dict[str, object]] = models.JSONField(default=dict)
     text = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)

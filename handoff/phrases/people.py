@@ -3,145 +3,113 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
+from handoff.phrases.persons import BOT, NOT_PEOPLE, PERSON, STRONG, TELLING
 from handoff.phrases.plain import Sentence, any_of, gap, sentences
-
-# Words for people whom a customer may be brought to. The strong ones need no verb of speaking beside them.
-_REAL = r"(?:real|actual|live|human|physical|proper)"
-_OFFICE = r"(?:agent|rep|representative|operator|supervisor|manager|advis[oe]r|employee|assistant)s?"
-_STRONG = rf"(?:{_REAL} (?:person|people|humans?|beings?|someone|chat|(?:\w+ )?{_OFFICE})|humans?|{_OFFICE})"
-_TEAM = (
-    r"(?:(?:support|service|customer|care|sales|your) (?:team|staff|department)"
-    r"|customer (?:service|support|care)|support)"
-)
-_ANYONE = (
-    r"(?:(?:some|any)(?:one|body)|persons?|boss|higher ups?|team|staff|specialist|expert|technician|colleague"
-    r"|consultant|associate|(?:upper )?(?:management|mgmt))"
-)
-PERSON = rf"(?:{_STRONG}|{_ANYONE}|{_TEAM})"
-_BOT = r"(?:bots?|chatbots?|robots?|machines?|computers?|ai|program|software)"
-_TO = r"(?:to|with|wit|w|too|2)"
-TALK = r"(?:talk|speak|chat|speek|took|converse)"
-TALKING = r"(?:talking|speaking|chatting)"
-_WISH = (
-    r"(?:want|wanna|need|needs|like|love|prefer|rather|wish|demand|insist|please|pls|gotta|have to|possible to"
-    r"|able to|(?:can|could|may|might|cant|cannot) (?:i|we)|(?:i|we) (?:cant|cannot)|let me|lemme"
-    r"|how (?:do i|can i|to)|know how|help|help me|assistance|try|trying|got to|asking)"
-)
-_ME = r"(?:me|us|this (?:chat|conversation|call|case|issue)|my (?:chat|conversation|call|case|issue))"
-_MOVE = r"(?:connect|transfer|forward|pass|put|hand|redirect|escalate|route|switch|refer|direct|patch|get|bring)"
-# What may follow "a manager" for it to be a person and not the first half of another thing ("a manager account").
-_END = (
-    r"(?= (?:please|pls|now|asap|here|instead|to|who|that|for|on|and|or|not|about|right|immediately"
-    r"|today|thanks|because|since|as|my|i|im|this)\b|$)"
-)
-_NOT_PEOPLE = any_of(
-    r"human (?:hair|rights|resources|sized?|made|anatomy|body)",
-    r"representative (?:sample|of)",
-    r"manager (?:app|account|name)",
-    r"live (?:stream|wallpaper|plants?)",
-    r"(?:task|device|password|file|account|project) managers?",
-    r"(?:google|virtual|ai|voice|personal|shop|shopping|store) assistants?",
-    r"(?:travel|estate|cleaning|insurance) agents?",
-    r"agent (?:id|number|name)",
-)
-
-_ASKS = any_of(
-    rf"{_WISH}{gap(5)} {TALK} {_TO}{gap(4)} {PERSON}",
-    rf"(?:appreciate|prefer|like|rather|love|help|help me|assistance) {TALKING} {_TO}{gap(4)} {PERSON}",
-    rf"{_WISH}{gap(3)} (?:contact|reach|get (?:in touch with|(?:a )?hold of))(?: an?| the| your)?"
-    rf" (?:{_STRONG}|someone|somebody){_END}",
-    rf"{PERSON}{gap(4)} (?:i|we) (?:can|could|may|might) (?:\w+ )?{TALK}(?: \w+)? {_TO}",
-    rf"{_MOVE} (?:to )?{_ME}(?: \w+)? (?:to|with|w|through|thru|onto|over to){gap(3)} {PERSON}",
-    r"(?:transfer|escalate|hand) (?:me|us|this)(?: over| off)?(?: please| now)?$",
-    rf"escalate (?:this|it) to{gap(2)} {PERSON}",
-    r"put (?:me|us) through",
-    r"(?:give|get|find|send) (?:me|us)(?: to)? (?:someone|somebody)",
-    r"get (?:someone|somebody) on the (?:phone|line)",
-    rf"(?:is|are|any){gap(3)} (?:{_STRONG}|person) (?:there|available|around|here|online)",
-    rf"(?:can|could|would|let)(?: an?| the| your| some| another)? (?:{_STRONG}|person)"
-    r" (?:please )?(?:help|look|assist|take|handle|check|answer|contact|reply)",
-    rf"(?:want|need|give me|gimme|get me|id like|would like|prefer|looking for|send me|find me)"
-    rf"(?: an?| the| your| some)? (?:{_STRONG}|person){_END}",
-    rf"(?:want|need|like|get|prefer){gap(2)} (?:help|assistance|support) (?:from|by)"
-    rf"(?: an?| the| your| some)? (?:{_STRONG}|(?:some|any)(?:one|body) (?:in|from|at))",
-    rf"(?:can|could|please|have|get|need|want|arrange|would|asking|surely there){gap(6)}"
-    rf" (?:{_STRONG}|someone|somebody|anyone|people){gap(4)} (?:call|phone|ring)(?: back)? (?:me|us)",
-    rf"(?:dont|do not|not|hate|tired of|sick of|stop|cant|rather than|instead of){gap(5)}"
-    rf" (?:{TALK}|{TALKING}|deal|dealing)(?: {_TO})?(?: an?| the| this| your| some)? (?:\w+ )?{_BOT}",
-    rf"{TALKING} {_TO} (?:an? )?{_BOT} is (?:\w+ )?(?:stupid|useless|pointless|annoying|frustrating|ridiculous)",
-    rf"(?:dont|do not) (?:want|need)(?: an?| the| this| your| some)? {_BOT}",
-)
-_COURTESY = r"(?:(?:please|pls|hi|hello|hey|just|ok|okay|yes|no|now|thanks|thank you|asap|the|an?|to|get) ){0,6}"
-_ASKS_BARELY = re.compile(
-    rf"{_COURTESY}(?:(?:{TALK}|{TALKING}) {_TO}{gap(3)} {PERSON}{gap(3)}"
-    rf"|(?:{_STRONG}|person|hand ?off(?: (?:me|to|support|human|agent))*|human hand ?off"
-    rf"|(?:some|any)one from {_TEAM})"
-    rf"(?: (?:please|pls|now|asap|thanks|{_STRONG})){{0,3}})"
-)
-# A person by name; only capitals tell it from "talk to me".
-_ASKS_BY_NAME = re.compile(
-    r"\b(?:[Cc]an|[Cc]ould|[Mm]ay) (?:I|i) (?:please )?(?:talk|speak)"
-    r" (?:to|with) [A-Z][a-z]+\b"
-)
+from handoff.phrases.wishes import BARELY, BY_NAME, FAMILIES, MAYBE, Place
 
 # Words of one refusal: "I don't want help, just connect me" is none.
 _OF_ONE_WISH = r"(?: (?!(?:just|but|i|please|so|because|let|give|get)\b)\w+){0,5}"
 _NO_WISH = (
-    r"(?:(?:dont|do not|didnt|never|wont|not) (?:\w+ )?(?:want|need|wanna|like|wish|asking|ask)|no need"
-    r"|(?:prefer|rather) not|without|instead of|not necessary)"
+    r"(?:(?:dont|do not|didnt|never|wont|not) (?:\w+ )?(?:want|need|wanna|like|wish|asking|ask|have(?= (?:any"
+    r"|some)(?:one|body)))|no need"
+    r"|(?:prefer|rather) not|without|instead of|not necessary|no reason)"
 )
 _REFUSES = any_of(
     rf"{_NO_WISH}{_OF_ONE_WISH} (?:{PERSON}|transferred|connected|transfer|connect|escalate|handed|hand ?off)",
-    r"(?:dont|do not|never|stop|not)(?: please)? (?:transfer|connect|escalate|forward|pass|hand)(?:r?ing)?"
-    r" (?:me|us|this)",
-    rf"no (?:{_STRONG}) (?:please|needed|necessary|required|thanks)",
+    r"(?:dont|do not|never|stop|not)(?: please)? (?:transfer|connect|escalate|forward|pass|hand|put)(?:r?ing)?"
+    r" (?:me|us|this)(?: through)?(?: to)?(?: an?)?(?: \w+)?",
+    rf"no (?:{STRONG}) (?:please|needed|necessary|required|thanks)",
     r"never ?mind|nvm|forget it",
 )
 # Asking about people, or telling of them, is not asking for them.
 _ASIDE = any_of(
     r"(?:what|which) (?:\w+ )?(?:hours?|times?|days?|number|email|address)",
     r"opening hours",
-    r"phone number",
+    r"phone number(?! (?:where|to|so|that))",
     r"(?:am|was|are) (?:i|we) (?:\w+ )?(?:talking|speaking|chatting)",
-    r"are (?:you|u)",
+    r"are you (?!able|going to|gonna)",
     r"(?:at|until) what time",
-    r"^when",
-    r"if (?:i|we) (?:want|need|wanted|needed)",
+    r"^when (?!can (?:a|an|some\w+|your) )",
+    r"(?<!what )(?<!who )(?:do|must|should) (?:i|we) (?:really |even )?(?:have|need) to (?!do\b)",
+    r"if (?:i|we) (?:want|need|wanted|needed|get|have)",
+    r"^(?:do|must|should|would|will|did|does) (?:i|we|one|it) (?:\w+ )?(?:have|need|get|be able|require|talk|speak"
+    r"|reach)",
+    r"(?:on|over|during) (?:the |a )?(?:weekends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|holidays?"
+    r"|bank holidays?)",
+    rf"(?:told|said|promised|says|claimed|offered?|offering|supposed)(?: me| us| that| to)*{gap(2)} {PERSON}"
+    r" (?:would|will|could|can|to|call|has|had)",
+    r"(?:feels?|felt|sounds?|seems?|was|is|its) like (?:talking|speaking|chatting)",
 )
-
-_BOT_WORD = any_of(_BOT)
+_BOT_WORD = any_of(BOT)
 _MOST_CLAUSES = 20
-# One look that spares most sentences the others.
-_CONCERNS_PEOPLE = any_of(PERSON, _BOT, "people", "transfer", "escalate", "hand ?off", "hand", "put")
 
 
-def asks_for_human(text: str) -> bool:
-    if _ASKS_BY_NAME.search(text):
-        return True
-    return any(_asks(sentence.words) or any(map(_asks, _clauses(sentence))) for sentence in sentences(text))
+def asks_for_human(text: str) -> str:
+    """The words that ask, as they stand in the text; "" where none do."""
+    named = BY_NAME.search(text) if "talk" in text or "speak" in text else None
+    if named:
+        return named[0]
+    for sentence in sentences(text):
+        if TELLING.isdisjoint(sentence.different_words):
+            continue
+        found = _asks(sentence) or _asks_in_a_clause(sentence)
+        if found:
+            return found
+    return ""
 
 
-def _clauses(sentence: Sentence) -> Sequence[str]:
+def may_ask_for_human(text: str) -> str:
+    """Words from which a wish for a human can't be told for sure."""
+    for sentence in sentences(text):
+        place = MAYBE.place_in(sentence, sentence.words)
+        if place and not _ASIDE.search(sentence.words):
+            return sentence.quoted(*place)
+    return ""
+
+
+def _asks_in_a_clause(sentence: Sentence) -> str:
     """ "A human please, my parcel is broken" asks before its comma; a refusal speaks for its whole sentence."""
-    return () if _REFUSES.search(sentence.words) else sentence.clauses[:_MOST_CLAUSES]
+    clauses = sentence.clauses[:_MOST_CLAUSES]
+    if len(clauses) == 1 or _REFUSES.search(sentence.words):
+        return ""
+    return next(filter(None, map(_asks, clauses)), "")
 
 
-def _asks(words: str) -> bool:
-    if not _CONCERNS_PEOPLE.search(words):
-        return False
-    words = _NOT_PEOPLE.sub("thing", words)
-    kept = _REFUSES.sub(_of_a_bot, words).strip()
-    if not kept or _ASIDE.search(kept):
-        return False
-    return bool(_ASKS_BARELY.fullmatch(kept) or _ASKS.search(kept))
+def _asks(sentence: Sentence) -> str:
+    place = _wish(sentence, sentence.words)
+    if not place:
+        return ""
+    words = _REFUSES.sub(_without_refusal, NOT_PEOPLE.sub(_as_many_things, sentence.words))
+    if words != sentence.words:
+        place = _wish(sentence, words)
+    return sentence.quoted(*place) if place and not _ASIDE.search(words) else ""
 
 
-def _of_a_bot(refusal: re.Match[str]) -> str:
-    """Who refuses a bot asks for a human: only the other refusals go."""
-    return refusal[0] if _BOT_WORD.search(refusal[0]) else ""
+def _wish(sentence: Sentence, words: str) -> Place | None:
+    if BARELY.fullmatch(words):
+        return 0, len(words)
+    return next(filter(None, (family.place_in(sentence, words) for family in FAMILIES)), None)
 
 
-def refuses_human(text: str) -> bool:
-    return any(_of_a_bot(found) == "" for s in sentences(text) for found in _REFUSES.finditer(s.words))
+def _as_many_things(found: re.Match[str]) -> str:
+    """The words behind it keep their places, so that they can be quoted."""
+    return " ".join("thing" for _ in found[0].split())
+
+
+def _without_refusal(found: re.Match[str]) -> str:
+    return _as_many_things(found) if _is_of_a_human(found) else found[0]
+
+
+def _is_of_a_human(refusal: re.Match[str]) -> bool:
+    """Who refuses a bot asks for a human."""
+    return not _BOT_WORD.search(refusal[0])
+
+
+def refuses_human(text: str) -> str:
+    """The words that refuse, as they stand in the text; "" where none do."""
+    for sentence in sentences(text):
+        for found in _REFUSES.finditer(sentence.words):
+            if _is_of_a_human(found):
+                return sentence.quoted(*found.span())
+    return ""

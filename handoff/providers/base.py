@@ -137,6 +137,8 @@ class HandoffContext:
     delivery_pending: bool = False
     # Started from the admin to try the handoff. `opening` and `summary` say so already.
     is_test: bool = False
+    # The human team's, in which the summary is written.
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from handoff.fitting import fitting
 from handoff.providers.base import (
     API,
     NONE,
@@ -115,9 +116,9 @@ def _item(context: HandoffContext) -> dict[str, Any]:
         "content": {
             "type": "CUSTOMER_ACTIVITY",
             "activityType": "ISSUE",
-            "title": f"{title(context)[: _TITLE_CHARACTERS - len(ending)]}{ending}",
+            "title": fitting(title(context), _TITLE_CHARACTERS - len(ending)) + ending,
             # Gladly refuses an item without words.
             "body": body or title(context),
-            "sourceName": context.brand[:_SOURCE_CHARACTERS] or "Handoff",
+            "sourceName": fitting(context.brand, _SOURCE_CHARACTERS) or "Handoff",
         },
     }

@@ -6,33 +6,35 @@ import re
 from collections.abc import Sequence
 from html import escape, unescape
 
-from agents.transcripts import AGENT, CUSTOMER, HUMAN, Turn
+from agents.transcripts import Turn
+from handoff.fitting import fitting, fitting_lines
 from handoff.providers.base import HandoffContext
+from handoff.providers.texts import size_in_bytes
+from handoff.summary_words import ALL_LABELS, HANDED_OVER, SummaryWords, words_in
 
-_HEADING = "Handed over by"
-_SPEAKERS = {CUSTOMER: "Customer", AGENT: "AI agent", HUMAN: "Human agent"}
-_LEFT_OUT = "<p>(Earlier messages are left out.)</p>"
-_CUT = "…"
 _TURN_CHARACTERS = 2_000
 _TAG = re.compile(r"</?[a-z]+>")
+_BOLD = len("<b></b>")
 
 
 def note_html(context: HandoffContext, most_bytes: int) -> str:
     """The summary whole, then as much of the conversation's end as fits."""
     head = f"<p><b>{_html(title(context))}</b> Ref {_html(context.ref)}</p>"
-    summary = fitting_html(context.summary, most_bytes // 2)
+    summary = _summary_html(context.summary, most_bytes // 2)
     told = f"<p>{summary}</p>" if summary else ""
-    return head + told + _conversation_html(context.transcript, most_bytes - _size(head + told))
+    room = most_bytes - size_in_bytes(head + told)
+    return head + told + _conversation_html(context.transcript, words_in(context.language), room)
 
 
 def title(context: HandoffContext) -> str:
     mark = "[Test] " if context.is_test else ""
-    return f"{mark}{_HEADING} {context.agent or 'the AI agent'}"
+    words = words_in(context.language)
+    return f"{mark}{words.handed_over_by} {context.agent or words.speakers['agent']}"
 
 
 def is_ours(text: str, ref: str) -> bool:
     """Whether a note that agents alone see is ours. The ref alone proves nothing: others quote the customer's words."""
-    return _HEADING in text and ref in text
+    return ref in text and any(heading in text for heading in HANDED_OVER)
 
 
 def note_text(context: HandoffContext, most_characters: int) -> str:
@@ -48,42 +50,51 @@ def paragraphs_of(note: str) -> tuple[str, ...]:
 
 def fitting_html(text: str, most_bytes: int) -> str:
     """The text as HTML, cut in the text so that no tag or entity is ever cut."""
-    whole = _html(text)
-    if _size(whole) <= most_bytes:
-        return whole
-    kept, room = [], most_bytes - _size(_CUT)
-    for piece in map(_html, text):
-        room -= _size(piece)
-        if room < 0:
-            break
-        kept.append(piece)
-    return "".join(kept) + _CUT
+    return _html(fitting_lines(text, most_bytes, _html_size))
 
 
-def _conversation_html(turns: Sequence[Turn], room: int) -> str:
-    heading = "<p><b>The conversation</b></p>"
-    room -= _size(heading) + _size(_LEFT_OUT)
+def _summary_html(text: str, most_bytes: int) -> str:
+    """Its labels bold."""
+    shown = _html(fitting_lines(text, most_bytes - _BOLD, _labelled_size))
+    return "<br>".join(map(_with_bold_label, shown.split("<br>")))
+
+
+def _has_label(line: str) -> bool:
+    return line.partition(": ")[0] in ALL_LABELS
+
+
+def _with_bold_label(line: str) -> str:
+    label, colon, rest = line.partition(": ")
+    return f"<b>{label}:</b> {rest}" if colon and unescape(label) in ALL_LABELS else line
+
+
+def _conversation_html(turns: Sequence[Turn], words: SummaryWords, room: int) -> str:
+    """Its end, each turn with the number by which the summary cites it."""
+    heading, left_out = f"<p><b>{words.conversation}</b></p>", f"<p>{words.left_out}</p>"
+    room -= size_in_bytes(heading + left_out)
     kept: list[str] = []
-    for turn in reversed(turns):
-        line = _turn_html(turn)
-        room -= _size(line)
+    for number in range(len(turns), 0, -1):
+        line = _turn_html(number, turns[number - 1], words)
+        room -= size_in_bytes(line)
         if room < 0:
             break
         kept.append(line)
     if not kept:
         return ""
-    left_out = _LEFT_OUT if len(kept) < len(turns) else ""
-    return heading + left_out + "".join(reversed(kept))
+    return heading + (left_out if len(kept) < len(turns) else "") + "".join(reversed(kept))
 
 
-def _turn_html(turn: Turn) -> str:
-    said = turn.text if len(turn.text) <= _TURN_CHARACTERS else turn.text[:_TURN_CHARACTERS] + _CUT
-    return f"<p><b>{_SPEAKERS[turn.role]}:</b> {_html(said)}</p>"
+def _turn_html(number: int, turn: Turn, words: SummaryWords) -> str:
+    return f"<p><b>[{number}] {words.speakers[turn.role]}:</b> {_html(fitting(turn.text, _TURN_CHARACTERS))}</p>"
 
 
 def _html(text: str) -> str:
     return escape(text).replace("\r\n", "\n").replace("\n", "<br>")
 
 
-def _size(text: str) -> int:
-    return len(text.encode())
+def _html_size(text: str) -> int:
+    return size_in_bytes(_html(text))
+
+
+def _labelled_size(text: str) -> int:
+    return _html_size(text) + _BOLD * sum(map(_has_label, text.split("\n")))

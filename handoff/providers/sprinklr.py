@@ -20,7 +20,7 @@ from handoff.providers.following import follow
 from handoff.providers.notes import note_text
 from handoff.providers.patterns import MEND_WORD, WORD
 from handoff.providers.rest.sprinklr import SprinklrApi
-from handoff.providers.texts import clipped, first_message
+from handoff.providers.texts import first_message, fitted
 
 # Neither length is documented; a field is a line or two on an agent's screen, and a comment is read whole.
 SUMMARY_BYTES = 1_000
@@ -129,7 +129,7 @@ class Sprinklr(Provider):
         return (message, *fields, *comments)
 
     def _fields(self, context: HandoffContext) -> dict[str, str]:
-        values = {"summary_field_id": clipped(context.summary, SUMMARY_BYTES), "ref_field_id": context.ref}
+        values = {"summary_field_id": fitted(context.summary, SUMMARY_BYTES), "ref_field_id": context.ref}
         return {self.settings[name]: value for name, value in values.items() if self.settings.get(name) and value}
 
     def _api(self, send: Send) -> SprinklrApi:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from handoff.fitting import fitting_lines
 from handoff.providers.base import HandoffContext
 
-_ELLIPSIS = "…"
+
+def fitted(text: str, most_bytes: int) -> str:
+    """The text, or as many of its lines, items and words as fit."""
+    return fitting_lines(text, most_bytes, size_in_bytes)
 
 
-def clipped(text: str, most_bytes: int) -> str:
-    """The text, or as much of its beginning as fits, never ending in the middle of a character."""
-    encoded = text.encode()
-    if len(encoded) <= most_bytes:
-        return text
-    room = most_bytes - len(_ELLIPSIS.encode())
-    return encoded[:room].decode(errors="ignore").rstrip() + _ELLIPSIS
+def size_in_bytes(text: str) -> int:
+    return len(text.encode())
 
 
 def first_message(context: HandoffContext) -> str:

@@ -21,7 +21,7 @@ from handoff.providers.following import follow
 from handoff.providers.notes import note_html, paragraphs_of
 from handoff.providers.patterns import EMAIL, HOST_LABEL, MEND_CHOICE, MEND_EMAIL, MEND_WORD, WORD, mend_subdomain
 from handoff.providers.rest.zendesk import ZendeskApi
-from handoff.providers.texts import clipped, first_message
+from handoff.providers.texts import first_message, fitted
 
 # Zendesk holds at most 4 KB of metadata for a conversation, all fields and tags together.
 SUMMARY_BYTES = 3_000
@@ -124,7 +124,7 @@ class Zendesk(Provider):
     def launch(self, context: HandoffContext) -> ChatLaunch:
         options: dict[str, Any] = {}
         if (field := self.settings.get("summary_field_id")) and context.summary:
-            options["fields"] = [{"id": field, "value": clipped(context.summary, SUMMARY_BYTES)}]
+            options["fields"] = [{"id": field, "value": fitted(context.summary, SUMMARY_BYTES)}]
         if tags := self._tags(context):
             options["tags"] = tags
         if self.settings.get("multiple_conversations"):

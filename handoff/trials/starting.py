@@ -22,6 +22,7 @@ from handoff.facts import History
 from handoff.models import ChatStatus, ContextStatus, CredentialStatus, Handoff, HandoffTrial
 from handoff.providers import base, registry
 from handoff.providers.base import Customer
+from handoff.rulings import ruling
 from handoff.transitions import WAITS_FOR_CHAT
 
 MOST_IN_AN_HOUR = 10
@@ -61,7 +62,7 @@ def start_trial(brand: Brand, agent_id: UUID, told: Sequence[Turn], tester: Cust
         if not registry.known(policy.provider):
             raise NoProvider
         consultation = Consultation(f"test-{secrets.token_hex(12)}", tuple(told), customer=tester, is_test=True)
-        decided = services.ruling(policy, History(), consultation, None, now)
+        decided = ruling(policy, History(), consultation, None, now)
         conversation = lock_conversation(brand, policy.agent_id, consultation)
         write_messages(conversation, consultation.transcript)
         handoff = services.new_handoff(conversation, policy, consultation, _regardless(decided), now)

@@ -83,7 +83,7 @@ def test_what_the_team_sees_is_what_is_sent() -> None:
     message, note = WITH_TOKEN.team_sees(context)
     assert "\n\n".join(message.paragraphs) == send.body(BEGIN)["body"]
     assert note.paragraphs == paragraphs_of(str(send.body(NOTE)["body"]))
-    assert note.paragraphs[-1] == "Customer: 5 < 6 & <b>bold</b>"
+    assert note.paragraphs[-1] == "[1] Customer: 5 < 6 & <b>bold</b>"
 
 
 def test_the_note_of_a_test_begins_with_the_mark() -> None:
@@ -115,7 +115,7 @@ def test_the_human_agent_alone_gets_summary_and_transcript() -> None:
     note = send.body(NOTE)
     assert (note["message_type"], note["type"], note["admin_id"]) == ("note", "admin", "5017691")
     assert SUMMARY in note["body"]
-    assert "<b>Customer:</b> Where is order 1234?" in note["body"]
+    assert "<b>[1] Customer:</b> Where is order 1234?" in note["body"]
     assert CONTEXT.ref in note["body"]
 
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from agents.transcripts import Turn
-from handoff.providers.notes import fitting_html, note_html
+from handoff.providers.notes import fitting_html, is_ours, note_html
 from tests.providers.contract import CONTEXT
 
 LIMIT = 20_000
@@ -82,3 +82,36 @@ def test_without_a_conversation_there_is_no_heading_for_it() -> None:
 
 def test_a_text_is_cut_before_it_is_escaped() -> None:
     assert fitting_html("<" * 100, 43) == "&lt;" * 10 + "…"
+
+
+SUMMARY = "Customer wants: a <b>lamp</b> [1]\nIt costs: a lot\nFacts: Amount: $40 [1]"
+
+
+def test_the_labels_of_a_summary_are_bold_and_nothing_else_in_it_is() -> None:
+    note = note_html(replace(CONTEXT, summary=SUMMARY), LIMIT)
+    assert (
+        "<b>Customer wants:</b> a &lt;b&gt;lamp&lt;/b&gt; [1]<br>It costs: a lot<br><b>Facts:</b> Amount: $40" in note
+    )
+
+
+def test_a_summary_that_is_too_long_loses_whole_lines() -> None:
+    lines = "\n".join(f"Customer tried: thing number {n} of many [{n}]" for n in range(100))
+    note = note_html(replace(CONTEXT, summary=lines, transcript=()), 2_000)
+    shown = [part for part in note.split("<br>") if "tried" in part]
+    assert 10 < len(shown) < 100
+    assert all(" of many [" in line for line in shown[:-1])
+
+
+def test_each_turn_has_the_number_by_which_the_summary_cites_it() -> None:
+    many = tuple(Turn("customer", f"message {n} " + "x" * 200) for n in range(1, 501))
+    assert "<b>[500] Customer:</b> message 500 " in note_html(replace(CONTEXT, transcript=many), LIMIT)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("de", ("Übergeben von", "Das Gespräch", "Kunde:")), ("ja", ("引き継ぎ元", "会話", "お客様:"))],
+)
+def test_the_note_is_in_the_language_of_the_human_team(language: str, words: tuple[str, ...]) -> None:
+    note = note_html(replace(CONTEXT, language=language), LIMIT)
+    assert all(word in note for word in words)
+    assert is_ours(note, CONTEXT.ref)

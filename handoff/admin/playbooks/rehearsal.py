@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from handoff import runtime_door, services
+from handoff import runtime_door
 from handoff.admin.playbooks.drafted import Drafted
 from handoff.admin.playbooks.posted_chat import Chat
 from handoff.consultations import Consultation
 from handoff.decision import CUSTOMER_WANTS, Decision, Reason, Trigger, Verdict
 from handoff.facts import History, PastDecision
+from handoff.rulings import ruling
 from handoff.runtime_door import DraftReply
 from playbooks.directives import Directive
 from playbooks.instructions import MAY_HAND_OFF, DirectiveReference, Instructions, Standing
@@ -91,7 +92,7 @@ class Rehearsal:
 
     def _ruling(self, trigger: Trigger | None, directive: Directive | None = None) -> Decision:
         consultation = Consultation("", self.chat.transcript, trigger)
-        return services.ruling(self.drafted.policy, self._history(), consultation, directive, self.at)
+        return ruling(self.drafted.policy, self._history(), consultation, directive, self.at)
 
     def _history(self) -> History:
         return History(decisions=tuple(_offer(turn) for turn in self.chat.offers))

@@ -3,31 +3,74 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from handoff.evaluation import directives, hours, hours_cases
+from handoff.evaluation import directives, hours, hours_cases, human_request, offer_reply, stuck, summary, transfer
 from handoff.evaluation.rows import BadRow, read_cases
 
 Figures = dict[str, object]
+Options = Mapping[str, Any]
+Case = TypeVar("Case")
 
 
-def evaluate_hours(path: Path) -> Figures:
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """`evaluate` gets the file, and the options that `add_options` declares beside it."""
+
+    help: str
+    evaluate: Callable[[Path, Options], Figures]
+    add_options: Callable[[CommandParser], object] = lambda parser: None
+
+
+def of_cases(
+    case_of: Callable[[Mapping[str, Any]], Case], figures: Callable[[Iterable[Case]], Figures]
+) -> Callable[[Path, Options], Figures]:
+    return lambda path, options: figures(tqdm(read_cases(path, case_of), unit=" cases"))
+
+
+def evaluate_hours(path: Path, options: Options) -> Figures:
     cases = read_cases(path, hours_cases.case_of)
     return hours.figures([hours.measure(case) for case in tqdm(cases, unit=" cases")])
 
 
-def evaluate_directives(path: Path) -> Figures:
-    return directives.figures(tqdm(read_cases(path, directives.case_of), unit=" cases"))
+def evaluate_summary(path: Path, options: Options) -> Figures:
+    return summary.figures(tqdm(read_cases(path, summary.case_of), unit=" cases"), options["write"])
 
 
-MEASURES: dict[str, tuple[str, Callable[[Path], Figures]]] = {
-    "hours": ("Opening hours: open or closed, the next opening and the next closing.", evaluate_hours),
-    "directives": ("Playbooks: where each slash command of a text begins and ends.", evaluate_directives),
+def with_write(parser: CommandParser) -> None:
+    parser.add_argument("--write", type=Path, metavar="OUT.jsonl", help="Where each case's summary is to be written.")
+
+
+MEASURES: dict[str, Measure] = {
+    "hours": Measure("Opening hours: open or closed, the next opening and the next closing.", evaluate_hours),
+    "directives": Measure(
+        "Playbooks: where each slash command of a text begins and ends.",
+        of_cases(directives.case_of, directives.figures),
+    ),
+    "human_request": Measure(
+        "Messages: whether the customer asks for a human.", of_cases(human_request.case_of, human_request.figures)
+    ),
+    "offer_reply": Measure(
+        "Answers to an offer: accepted, declined, or neither.", of_cases(offer_reply.case_of, offer_reply.figures)
+    ),
+    "stuck": Measure(
+        "Conversations: whether a human should be offered or called.", of_cases(stuck.case_of, stuck.figures)
+    ),
+    "transfer": Measure(
+        "Conversations, as for stuck, against the transfers of a policy that is not the customer's wish.",
+        of_cases(transfer.case_of, transfer.figures),
+    ),
+    "summary": Measure(
+        "Conversations that people summarised: what the summary written without AI keeps, and what it invents.",
+        evaluate_summary,
+        with_write,
+    ),
 }
 
 
@@ -36,14 +79,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         measures = parser.add_subparsers(dest="what", metavar="what", required=True)
-        for name, (help_line, _) in MEASURES.items():
-            measure = measures.add_parser(name, help=help_line, description=help_line)
-            measure.add_argument("file", type=Path, help="One case in each line, as a JSON object.")
+        for name, measure in MEASURES.items():
+            command = measures.add_parser(name, help=measure.help, description=measure.help)
+            command.add_argument("file", type=Path, help="One case in each line, as a JSON object.")
+            measure.add_options(command)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        _, evaluate = MEASURES[options["what"]]
+        measure = MEASURES[options["what"]]
         try:
-            figures = evaluate(Path(options["file"]))
+            figures = measure.evaluate(Path(options["file"]), options)
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
         except BadRow as error:

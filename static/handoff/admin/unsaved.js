@@ -1,6 +1,6 @@
 // Whoever leaves with edits that are not saved is asked first.
 
-const form = document.getElementById("supportprovider_form");
+const form = document.querySelector("#supportprovider_form, #sentences_form");
 const before = fields();
 let leaving = false;
 

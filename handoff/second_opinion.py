@@ -1,0 +1,57 @@
+"""A model's word in a doubtful case: it may bring an offer, and nothing more. To be called outside any transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from agents.transcripts import Turn
+from handoff import model_use
+from handoff.llm import Answered, LlmUnavailable
+from handoff.log_safety import without_text
+from handoff.models import ModelPurpose
+from handoff.opinion_prompt import INSTRUCTIONS, Opinion
+from handoff.prompt import transcript_as_data
+
+logger = logging.getLogger(__name__)
+
+_MAX_OUTPUT_TOKENS = 500
+# What was said last is what counts.
+_LAST_TURNS = 20
+
+
+def second_opinion(brand_id: UUID, turns: Sequence[Turn]) -> bool:
+    """Whether the model says that an offer is right. False where it is late, down, spent, or cites no turn.
+
+    Takes at most OPENAI_OPINION_BUDGET_SECONDS, in which no database connection is held.
+    """
+    model = model_use.model_for(brand_id, settings.OPENAI_OPINION_BUDGET_SECONDS)
+    if model is None:
+        return False
+    recent = turns[-_LAST_TURNS:]
+    _release_connection()
+    try:
+        answered = model.ask(INSTRUCTIONS, transcript_as_data(recent), Opinion, _MAX_OUTPUT_TOKENS)
+    except LlmUnavailable as unavailable:
+        logger.warning("No second opinion (%s); the rules decide.", unavailable)
+        return False
+    _note_use(brand_id, answered)
+    return answered.fields.offer and any(1 <= turn <= len(recent) for turn in answered.fields.turns)
+
+
+def _release_connection() -> None:
+    """A model may take two seconds, and connections are few. A transaction, as tests have, keeps its own."""
+    if not connection.in_atomic_block:
+        connection.close()
+
+
+def _note_use(brand_id: UUID, answered: Answered[Opinion]) -> None:
+    """The decision does not wait for the books."""
+    try:
+        model_use.note_use(brand_id, ModelPurpose.OPINION, answered)
+    except DatabaseError as error:
+        logger.error("A model's use was not counted", exc_info=without_text(error))

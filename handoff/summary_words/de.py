@@ -1,0 +1,75 @@
+"""A summary's words in German. Pure."""
+
+from __future__ import annotations
+
+from handoff.summary_words.base import SummaryWords
+
+WORDS = SummaryWords(
+    ai_heading="KI-erzeugte Zusammenfassung, Kunde nicht überprüft",
+    unavailable_heading="Zusammenfassung (KI-Zusammenfassung nicht verfügbar)",
+    no_model_heading="Zusammenfassung ohne KI geschrieben",
+    wants="Kunde möchte",
+    nothing_said="Nicht in Worten gesagt.",
+    facts="Fakten",
+    tried={
+        "agent": "KI-Agent sagte oder versuchte",
+        "customer": "Kunde versuchte",
+        "human": "Mensch im Team sagte oder versuchte",
+    },
+    mood="Stimmung",
+    next_step="Nächster Schritt",
+    asked="Bat mit diesen Worten um einen Menschen",
+    writes_in="Kunde schreibt auf",
+    kinds={
+        "order": "Bestellnummer",
+        "tracking": "Sendungsnummer",
+        "email": "E-Mail",
+        "phone": "Telefon",
+        "number": "Nummer",
+        "amount": "Betrag",
+        "date": "Datum",
+        "error": "Fehler",
+        "link": "Link",
+        "version": "Version",
+        "name": "Name",
+        "product": "Produkt",
+        "time": "Uhrzeit",
+    },
+    moods={
+        "calm": "ruhig",
+        "confused": "verwirrt",
+        "frustrated": "frustriert",
+        "angry": "verärgert",
+    },
+    next={
+        "ask": "Fragen Sie den Kunden, was er braucht.",
+        "begin": "Beginnen Sie mit dem, was der Kunde möchte; versucht wurde noch nichts.",
+        "answer": "Beantworten Sie die Frage des Kunden",
+        "go_on": "Machen Sie dort weiter, wo der Kunde zuletzt war",
+        "keep": "Kümmern Sie sich um das, was der KI-Agent angekündigt hat",
+        "solved": "Der Kunde sagt, dass es gelöst ist; fragen Sie, ob noch etwas offen ist.",
+    },
+    languages={
+        "en": "Englisch",
+        "es": "Spanisch",
+        "fr": "Französisch",
+        "de": "Deutsch",
+        "it": "Italienisch",
+        "pt": "Portugiesisch",
+        "nl": "Niederländisch",
+        "pl": "Polnisch",
+        "ja": "Japanisch",
+        "zh": "Chinesisch",
+    },
+    handed_over_by="Übergeben von",
+    playbook_says="Das Playbook sagt",
+    conversation="Das Gespräch",
+    left_out="(Frühere Nachrichten sind weggelassen.)",
+    speakers={
+        "customer": "Kunde",
+        "agent": "KI-Agent",
+        "human": "Mensch im Team",
+    },
+    wish="Ich möchte mit einem Menschen sprechen.",
+    wish_about="Ich möchte mit einem Menschen sprechen. Es geht um: {matter}",
+)

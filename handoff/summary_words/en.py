@@ -1,0 +1,75 @@
+"""A summary's words in English. Pure."""
+
+from __future__ import annotations
+
+from handoff.summary_words.base import SummaryWords
+
+WORDS = SummaryWords(
+    ai_heading="AI-generated summary, from an unverified customer",
+    unavailable_heading="Summary (AI summary unavailable)",
+    no_model_heading="Summary written without AI",
+    wants="Customer wants",
+    nothing_said="Not said in words.",
+    facts="Facts",
+    tried={
+        "agent": "AI agent said or tried",
+        "customer": "Customer tried",
+        "human": "Human agent said or tried",
+    },
+    mood="Mood",
+    next_step="Next step",
+    asked="Asked for a human in these words",
+    writes_in="Customer writes in",
+    kinds={
+        "order": "Order number",
+        "tracking": "Tracking number",
+        "email": "E-mail",
+        "phone": "Phone",
+        "number": "Number",
+        "amount": "Amount",
+        "date": "Date",
+        "error": "Error",
+        "link": "Link",
+        "version": "Version",
+        "name": "Name",
+        "product": "Product",
+        "time": "Time",
+    },
+    moods={
+        "calm": "calm",
+        "confused": "confused",
+        "frustrated": "frustrated",
+        "angry": "angry",
+    },
+    next={
+        "ask": "Ask the customer what they need.",
+        "begin": "Begin with what the customer wants; nothing was tried yet.",
+        "answer": "Answer the customer's question",
+        "go_on": "Go on from what the customer said last",
+        "keep": "See to what the AI agent said would be done",
+        "solved": "The customer says that it is solved; ask whether anything is left.",
+    },
+    languages={
+        "en": "English",
+        "es": "Spanish",
+        "fr": "French",
+        "de": "German",
+        "it": "Italian",
+        "pt": "Portuguese",
+        "nl": "Dutch",
+        "pl": "Polish",
+        "ja": "Japanese",
+        "zh": "Chinese",
+    },
+    handed_over_by="Handed over by",
+    playbook_says="The playbook says",
+    conversation="The conversation",
+    left_out="(Earlier messages are left out.)",
+    speakers={
+        "customer": "Customer",
+        "agent": "AI agent",
+        "human": "Human agent",
+    },
+    wish="I'd like to talk to a person.",
+    wish_about="I'd like to talk to a person about: {matter}",
+)

@@ -1,0 +1,75 @@
+"""A summary's words in Spanish. Pure."""
+
+from __future__ import annotations
+
+from handoff.summary_words.base import SummaryWords
+
+WORDS = SummaryWords(
+    ai_heading="Resumen generado por IA, de un cliente no verificado",
+    unavailable_heading="Resumen (el resumen de la IA no está disponible)",
+    no_model_heading="Resumen escrito sin IA",
+    wants="El cliente quiere",
+    nothing_said="No lo ha dicho con palabras.",
+    facts="Datos",
+    tried={
+        "agent": "El agente de IA dijo o intentó",
+        "customer": "El cliente intentó",
+        "human": "El agente humano dijo o intentó",
+    },
+    mood="Ánimo",
+    next_step="Siguiente paso",
+    asked="Pidió una persona con estas palabras",
+    writes_in="El cliente escribe en",
+    kinds={
+        "order": "Número de pedido",
+        "tracking": "Número de seguimiento",
+        "email": "Correo",
+        "phone": "Teléfono",
+        "number": "Número",
+        "amount": "Importe",
+        "date": "Fecha",
+        "error": "Error",
+        "link": "Enlace",
+        "version": "Versión",
+        "name": "Nombre",
+        "product": "Producto",
+        "time": "Hora",
+    },
+    moods={
+        "calm": "tranquilo",
+        "confused": "confundido",
+        "frustrated": "frustrado",
+        "angry": "enfadado",
+    },
+    next={
+        "ask": "Pregunte al cliente qué necesita.",
+        "begin": "Empiece por lo que quiere el cliente; aún no se ha intentado nada.",
+        "answer": "Responda a la pregunta del cliente",
+        "go_on": "Siga a partir de lo último que dijo el cliente",
+        "keep": "Ocúpese de lo que el agente de IA dijo que se haría",
+        "solved": "El cliente dice que está resuelto; pregunte si queda algo.",
+    },
+    languages={
+        "en": "inglés",
+        "es": "español",
+        "fr": "francés",
+        "de": "alemán",
+        "it": "italiano",
+        "pt": "portugués",
+        "nl": "neerlandés",
+        "pl": "polaco",
+        "ja": "japonés",
+        "zh": "chino",
+    },
+    handed_over_by="Entregado por",
+    playbook_says="La guía dice",
+    conversation="La conversación",
+    left_out="(Se omiten los mensajes anteriores.)",
+    speakers={
+        "customer": "Cliente",
+        "agent": "Agente de IA",
+        "human": "Agente humano",
+    },
+    wish="Me gustaría hablar con una persona.",
+    wish_about="Me gustaría hablar con una persona sobre esto: {matter}",
+)

@@ -1,0 +1,75 @@
+"""A summary's words in French. Pure."""
+
+from __future__ import annotations
+
+from handoff.summary_words.base import SummaryWords
+
+WORDS = SummaryWords(
+    ai_heading="Résumé généré par IA, d'un client non vérifié",
+    unavailable_heading="Résumé (le résumé par IA n'est pas disponible)",
+    no_model_heading="Résumé écrit sans IA",
+    wants="Le client veut",
+    nothing_said="Pas dit avec des mots.",
+    facts="Faits",
+    tried={
+        "agent": "L'agent IA a dit ou essayé",
+        "customer": "Le client a essayé",
+        "human": "L'agent humain a dit ou essayé",
+    },
+    mood="Humeur",
+    next_step="Prochaine étape",
+    asked="A demandé une personne en ces mots",
+    writes_in="Le client écrit en",
+    kinds={
+        "order": "Numéro de commande",
+        "tracking": "Numéro de suivi",
+        "email": "E-mail",
+        "phone": "Téléphone",
+        "number": "Numéro",
+        "amount": "Montant",
+        "date": "Date",
+        "error": "Erreur",
+        "link": "Lien",
+        "version": "Version",
+        "name": "Nom",
+        "product": "Produit",
+        "time": "Heure",
+    },
+    moods={
+        "calm": "calme",
+        "confused": "perdu",
+        "frustrated": "frustré",
+        "angry": "en colère",
+    },
+    next={
+        "ask": "Demandez au client ce dont il a besoin.",
+        "begin": "Commencez par ce que veut le client ; rien n'a encore été essayé.",
+        "answer": "Répondez à la question du client",
+        "go_on": "Reprenez à partir des derniers mots du client",
+        "keep": "Occupez-vous de ce que l'agent IA a annoncé",
+        "solved": "Le client dit que c'est réglé ; demandez s'il reste quelque chose.",
+    },
+    languages={
+        "en": "anglais",
+        "es": "espagnol",
+        "fr": "français",
+        "de": "allemand",
+        "it": "italien",
+        "pt": "portugais",
+        "nl": "néerlandais",
+        "pl": "polonais",
+        "ja": "japonais",
+        "zh": "chinois",
+    },
+    handed_over_by="Transmis par",
+    playbook_says="Le guide dit",
+    conversation="La conversation",
+    left_out="(Les messages précédents sont omis.)",
+    speakers={
+        "customer": "Client",
+        "agent": "Agent IA",
+        "human": "Agent humain",
+    },
+    wish="J'aimerais parler à une personne.",
+    wish_about="J'aimerais parler à une personne au sujet de ceci : {matter}",
+)

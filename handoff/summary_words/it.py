@@ -1,0 +1,75 @@
+"""A summary's words in Italian. Pure."""
+
+from __future__ import annotations
+
+from handoff.summary_words.base import SummaryWords
+
+WORDS = SummaryWords(
+    ai_heading="Riassunto generato dall'IA, di un cliente non verificato",
+    unavailable_heading="Riassunto (quello dell'IA non è disponibile)",
+    no_model_heading="Riassunto scritto senza IA",
+    wants="Il cliente vuole",
+    nothing_said="Non detto a parole.",
+    facts="Dati",
+    tried={
+        "agent": "L'agente IA ha detto o provato",
+        "customer": "Il cliente ha provato",
+        "human": "L'agente umano ha detto o provato",
+    },
+    mood="Umore",
+    next_step="Prossimo passo",
+    asked="Ha chiesto una persona con queste parole",
+    writes_in="Il cliente scrive in",
+    kinds={
+        "order": "Numero d'ordine",
+        "tracking": "Numero di spedizione",
+        "email": "E-mail",
+        "phone": "Telefono",
+        "number": "Numero",
+        "amount": "Importo",
+        "date": "Data",
+        "error": "Errore",
+        "link": "Link",
+        "version": "Versione",
+        "name": "Nome",
+        "product": "Prodotto",
+        "time": "Ora",
+    },
+    moods={
+        "calm": "calmo",
+        "confused": "confuso",
+        "frustrated": "frustrato",
+        "angry": "arrabbiato",
+    },
+    next={
+        "ask": "Chieda al cliente di che cosa ha bisogno.",
+        "begin": "Cominci da ciò che vuole il cliente; non è stato ancora provato nulla.",
+        "answer": "Risponda alla domanda del cliente",
+        "go_on": "Continui da ciò che il cliente ha detto per ultimo",
+        "keep": "Si occupi di ciò che l'agente IA ha annunciato",
+        "solved": "Il cliente dice che è risolto; chieda se resta qualcosa.",
+    },
+    languages={
+        "en": "inglese",
+        "es": "spagnolo",
+        "fr": "francese",
+        "de": "tedesco",
+        "it": "italiano",
+        "pt": "portoghese",
+        "nl": "olandese",
+        "pl": "polacco",
+        "ja": "giapponese",
+        "zh": "cinese",
+    },
+    handed_over_by="Passato da",
+    playbook_says="La guida dice",
+    conversation="La conversazione",
+    left_out="(I messaggi precedenti sono omessi.)",
+    speakers={
+        "customer": "Cliente",
+        "agent": "Agente IA",
+        "human": "Agente umano",
+    },
+    wish="Vorrei parlare con una persona.",
+    wish_about="Vorrei parlare con una persona di questo: {matter}",
+)

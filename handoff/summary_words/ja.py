@@ -1,0 +1,75 @@
+"""A summary's words in Japanese. Pure."""
+
+from __future__ import annotations
+
+from handoff.summary_words.base import SummaryWords
+
+WORDS = SummaryWords(
+    ai_heading="AIが作成した要約（お客様は未確認）",
+    unavailable_heading="要約（AIの要約は利用できません）",
+    no_model_heading="AIを使わずに作成した要約",
+    wants="お客様のご要望",
+    nothing_said="言葉では述べられていません。",
+    facts="事実",
+    tried={
+        "agent": "AIエージェントの案内・対応",
+        "customer": "お客様が試したこと",
+        "human": "担当者の案内・対応",
+    },
+    mood="様子",
+    next_step="次の対応",
+    asked="担当者を求めた言葉",
+    writes_in="お客様の言語",
+    kinds={
+        "order": "注文番号",
+        "tracking": "追跡番号",
+        "email": "メール",
+        "phone": "電話",
+        "number": "番号",
+        "amount": "金額",
+        "date": "日付",
+        "error": "エラー",
+        "link": "リンク",
+        "version": "バージョン",
+        "name": "名前",
+        "product": "商品",
+        "time": "時刻",
+    },
+    moods={
+        "calm": "落ち着いている",
+        "confused": "困惑している",
+        "frustrated": "不満を感じている",
+        "angry": "怒っている",
+    },
+    next={
+        "ask": "お客様のご用件を尋ねてください。",
+        "begin": "お客様のご要望から始めてください。まだ何も試していません。",
+        "answer": "お客様の質問に答えてください",
+        "go_on": "お客様の最後の発言から続けてください",
+        "keep": "AIエージェントが約束したことに対応してください",
+        "solved": "お客様は解決したと述べています。ほかにないか尋ねてください。",
+    },
+    languages={
+        "en": "英語",
+        "es": "スペイン語",
+        "fr": "フランス語",
+        "de": "ドイツ語",
+        "it": "イタリア語",
+        "pt": "ポルトガル語",
+        "nl": "オランダ語",
+        "pl": "ポーランド語",
+        "ja": "日本語",
+        "zh": "中国語",
+    },
+    handed_over_by="引き継ぎ元",
+    playbook_says="プレイブックの記載",
+    conversation="会話",
+    left_out="（以前のメッセージは省略しています。）",
+    speakers={
+        "customer": "お客様",
+        "agent": "AIエージェント",
+        "human": "担当者",
+    },
+    wish="担当者と話したいです。",
+    wish_about="担当者と話したいです。用件：{matter}",
+)

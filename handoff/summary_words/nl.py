@@ -1,0 +1,75 @@
+"""A summary's words in Dutch. Pure."""
+
+from __future__ import annotations
+
+from handoff.summary_words.base import SummaryWords
+
+WORDS = SummaryWords(
+    ai_heading="Samenvatting door AI, van een niet-geverifieerde klant",
+    unavailable_heading="Samenvatting (die van de AI is niet beschikbaar)",
+    no_model_heading="Samenvatting zonder AI geschreven",
+    wants="Klant wil",
+    nothing_said="Niet in woorden gezegd.",
+    facts="Feiten",
+    tried={
+        "agent": "AI-agent zei of probeerde",
+        "customer": "Klant probeerde",
+        "human": "Medewerker zei of probeerde",
+    },
+    mood="Stemming",
+    next_step="Volgende stap",
+    asked="Vroeg in deze woorden om een mens",
+    writes_in="Klant schrijft in het",
+    kinds={
+        "order": "Bestelnummer",
+        "tracking": "Trackingnummer",
+        "email": "E-mail",
+        "phone": "Telefoon",
+        "number": "Nummer",
+        "amount": "Bedrag",
+        "date": "Datum",
+        "error": "Fout",
+        "link": "Link",
+        "version": "Versie",
+        "name": "Naam",
+        "product": "Product",
+        "time": "Tijd",
+    },
+    moods={
+        "calm": "rustig",
+        "confused": "in de war",
+        "frustrated": "gefrustreerd",
+        "angry": "boos",
+    },
+    next={
+        "ask": "Vraag de klant wat die nodig heeft.",
+        "begin": "Begin met wat de klant wil; er is nog niets geprobeerd.",
+        "answer": "Beantwoord de vraag van de klant",
+        "go_on": "Ga verder met wat de klant het laatst zei",
+        "keep": "Zorg voor wat de AI-agent heeft aangekondigd",
+        "solved": "De klant zegt dat het is opgelost; vraag of er nog iets is.",
+    },
+    languages={
+        "en": "Engels",
+        "es": "Spaans",
+        "fr": "Frans",
+        "de": "Duits",
+        "it": "Italiaans",
+        "pt": "Portugees",
+        "nl": "Nederlands",
+        "pl": "Pools",
+        "ja": "Japans",
+        "zh": "Chinees",
+    },
+    handed_over_by="Overgedragen door",
+    playbook_says="Het draaiboek zegt",
+    conversation="Het gesprek",
+    left_out="(Eerdere berichten zijn weggelaten.)",
+    speakers={
+        "customer": "Klant",
+        "agent": "AI-agent",
+        "human": "Medewerker",
+    },
+    wish="Ik wil graag met een mens praten.",
+    wish_about="Ik wil graag met een mens praten over: {matter}",
+)

@@ -1,0 +1,75 @@
+"""A summary's words in Polish. Pure."""
+
+from __future__ import annotations
+
+from handoff.summary_words.base import SummaryWords
+
+WORDS = SummaryWords(
+    ai_heading="Podsumowanie utworzone przez AI, klient niezweryfikowany",
+    unavailable_heading="Podsumowanie (podsumowanie AI jest niedostępne)",
+    no_model_heading="Podsumowanie napisane bez AI",
+    wants="Klient chce",
+    nothing_said="Nie powiedziano wprost.",
+    facts="Fakty",
+    tried={
+        "agent": "Agent AI powiedział lub próbował",
+        "customer": "Klient próbował",
+        "human": "Pracownik powiedział lub próbował",
+    },
+    mood="Nastrój",
+    next_step="Następny krok",
+    asked="Poprosił o człowieka tymi słowami",
+    writes_in="Klient pisze w języku",
+    kinds={
+        "order": "Numer zamówienia",
+        "tracking": "Numer przesyłki",
+        "email": "E-mail",
+        "phone": "Telefon",
+        "number": "Numer",
+        "amount": "Kwota",
+        "date": "Data",
+        "error": "Błąd",
+        "link": "Link",
+        "version": "Wersja",
+        "name": "Imię",
+        "product": "Produkt",
+        "time": "Godzina",
+    },
+    moods={
+        "calm": "spokojny",
+        "confused": "zdezorientowany",
+        "frustrated": "sfrustrowany",
+        "angry": "zdenerwowany",
+    },
+    next={
+        "ask": "Zapytaj klienta, czego potrzebuje.",
+        "begin": "Zacznij od tego, czego chce klient; niczego jeszcze nie próbowano.",
+        "answer": "Odpowiedz na pytanie klienta",
+        "go_on": "Kontynuuj od tego, co klient powiedział na końcu",
+        "keep": "Zajmij się tym, co zapowiedział agent AI",
+        "solved": "Klient mówi, że sprawa jest rozwiązana; zapytaj, czy coś zostało.",
+    },
+    languages={
+        "en": "angielski",
+        "es": "hiszpański",
+        "fr": "francuski",
+        "de": "niemiecki",
+        "it": "włoski",
+        "pt": "portugalski",
+        "nl": "niderlandzki",
+        "pl": "polski",
+        "ja": "japoński",
+        "zh": "chiński",
+    },
+    handed_over_by="Przekazane przez",
+    playbook_says="Scenariusz mówi",
+    conversation="Rozmowa",
+    left_out="(Wcześniejsze wiadomości pominięto.)",
+    speakers={
+        "customer": "Klient",
+        "agent": "Agent AI",
+        "human": "Pracownik",
+    },
+    wish="Chcę porozmawiać z człowiekiem.",
+    wish_about="Chcę porozmawiać z człowiekiem o tym: {matter}",
+)

@@ -1,0 +1,75 @@
+"""A summary's words in Portuguese. Pure."""
+
+from __future__ import annotations
+
+from handoff.summary_words.base import SummaryWords
+
+WORDS = SummaryWords(
+    ai_heading="Resumo gerado por IA, de um cliente não verificado",
+    unavailable_heading="Resumo (o resumo da IA não está disponível)",
+    no_model_heading="Resumo escrito sem IA",
+    wants="O cliente quer",
+    nothing_said="Não foi dito em palavras.",
+    facts="Dados",
+    tried={
+        "agent": "O agente de IA disse ou tentou",
+        "customer": "O cliente tentou",
+        "human": "O agente humano disse ou tentou",
+    },
+    mood="Humor",
+    next_step="Próximo passo",
+    asked="Pediu uma pessoa com estas palavras",
+    writes_in="O cliente escreve em",
+    kinds={
+        "order": "Número do pedido",
+        "tracking": "Código de rastreio",
+        "email": "E-mail",
+        "phone": "Telefone",
+        "number": "Número",
+        "amount": "Valor",
+        "date": "Data",
+        "error": "Erro",
+        "link": "Link",
+        "version": "Versão",
+        "name": "Nome",
+        "product": "Produto",
+        "time": "Hora",
+    },
+    moods={
+        "calm": "calmo",
+        "confused": "confuso",
+        "frustrated": "frustrado",
+        "angry": "irritado",
+    },
+    next={
+        "ask": "Pergunte ao cliente do que precisa.",
+        "begin": "Comece pelo que o cliente quer; ainda nada foi tentado.",
+        "answer": "Responda à pergunta do cliente",
+        "go_on": "Continue a partir do que o cliente disse por último",
+        "keep": "Trate do que o agente de IA disse que seria feito",
+        "solved": "O cliente diz que está resolvido; pergunte se falta alguma coisa.",
+    },
+    languages={
+        "en": "inglês",
+        "es": "espanhol",
+        "fr": "francês",
+        "de": "alemão",
+        "it": "italiano",
+        "pt": "português",
+        "nl": "neerlandês",
+        "pl": "polonês",
+        "ja": "japonês",
+        "zh": "chinês",
+    },
+    handed_over_by="Entregue por",
+    playbook_says="O guia diz",
+    conversation="A conversa",
+    left_out="(As mensagens anteriores foram omitidas.)",
+    speakers={
+        "customer": "Cliente",
+        "agent": "Agente de IA",
+        "human": "Agente humano",
+    },
+    wish="Gostaria de falar com uma pessoa.",
+    wish_about="Gostaria de falar com uma pessoa sobre isto: {matter}",
+)

@@ -1,0 +1,75 @@
+"""A summary's words in Chinese. Pure."""
+
+from __future__ import annotations
+
+from handoff.summary_words.base import SummaryWords
+
+WORDS = SummaryWords(
+    ai_heading="AI 生成的摘要（客户未经验证）",
+    unavailable_heading="摘要（AI 摘要不可用）",
+    no_model_heading="未使用 AI 撰写的摘要",
+    wants="客户想要",
+    nothing_said="没有明说。",
+    facts="事实",
+    tried={
+        "agent": "AI 客服说过或试过",
+        "customer": "客户试过",
+        "human": "人工客服说过或试过",
+    },
+    mood="情绪",
+    next_step="下一步",
+    asked="要求人工的原话",
+    writes_in="客户使用的语言",
+    kinds={
+        "order": "订单号",
+        "tracking": "运单号",
+        "email": "邮箱",
+        "phone": "电话",
+        "number": "号码",
+        "amount": "金额",
+        "date": "日期",
+        "error": "错误",
+        "link": "链接",
+        "version": "版本",
+        "name": "姓名",
+        "product": "商品",
+        "time": "时间",
+    },
+    moods={
+        "calm": "平静",
+        "confused": "困惑",
+        "frustrated": "不满",
+        "angry": "生气",
+    },
+    next={
+        "ask": "请询问客户需要什么。",
+        "begin": "请从客户的需求开始；还没有尝试过任何办法。",
+        "answer": "请回答客户的问题",
+        "go_on": "请接着客户最后说的话处理",
+        "keep": "请落实 AI 客服说过要做的事",
+        "solved": "客户说已经解决；请询问是否还有其他问题。",
+    },
+    languages={
+        "en": "英语",
+        "es": "西班牙语",
+        "fr": "法语",
+        "de": "德语",
+        "it": "意大利语",
+        "pt": "葡萄牙语",
+        "nl": "荷兰语",
+        "pl": "波兰语",
+        "ja": "日语",
+        "zh": "中文",
+    },
+    handed_over_by="转交自",
+    playbook_says="操作手册说明",
+    conversation="对话",
+    left_out="（较早的消息已省略。）",
+    speakers={
+        "customer": "客户",
+        "agent": "AI 客服",
+        "human": "人工客服",
+    },
+    wish="我想和真人客服沟通。",
+    wish_about="我想和真人客服沟通：{matter}",
+)

@@ -1,0 +1,90 @@
+"""Which language a conversation is in."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents.transcripts import AGENT, CUSTOMER, HUMAN, Turn
+from handoff.languages import LANGUAGES, language_of
+from tests.short_texts import HELD_BACK, TEXTS, texts
+
+
+def said(text: str, locale: str = "") -> str:
+    return language_of([Turn(CUSTOMER, text)], locale)
+
+
+def share_right(table: dict[str, str], locale: str = "") -> float:
+    """`locale` "own" is each language's."""
+    cases = texts(table)
+    right = sum(said(text, code if locale == "own" else locale) == code for code, text in cases)
+    return right / len(cases)
+
+
+def test_each_language_has_enough_texts() -> None:
+    assert set(TEXTS) == set(HELD_BACK) == set(LANGUAGES)
+    assert all(len(text.split("\n")) - 2 >= 15 for text in TEXTS.values())
+
+
+def test_nearly_every_short_text_is_known() -> None:
+    assert share_right(TEXTS) >= 0.98
+    assert share_right(TEXTS, "own") >= 0.98
+
+
+def test_most_texts_are_known_on_which_nothing_was_chosen() -> None:
+    assert share_right(HELD_BACK) >= 0.9
+    assert share_right(HELD_BACK, "own") >= 0.95
+
+
+def test_a_wrong_locale_harms_little() -> None:
+    assert share_right(TEXTS, "en-US") >= 0.95
+    assert share_right(HELD_BACK, "en-US") >= 0.88
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the Müller backpack is broken",
+        "Is the Château Margaux still available?",
+        "do you ship to São Paulo",
+        "my name is José García and my order is late",
+        "my 無印良品 pen broke",
+        "I ordered the Ñandú poncho, where is it?",
+    ],
+)
+def test_english_with_a_foreign_name_stays_english(text: str) -> None:
+    assert said(text) == "en"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "#1042", "https://tienda.example/producto/zapatos", "12345 67890", "?", "\N{THUMBS UP SIGN}"]
+)
+def test_what_tells_nothing_leaves_it_to_the_locale(text: str) -> None:
+    assert said(text) == "en"
+    assert said(text, "es-MX") == "es"
+    assert said(text, "pt_BR") == "pt"
+    assert said(text, "zh-Hant-TW") == "zh"
+    assert said(text, "tlh") == "en"
+
+
+def test_without_a_turn_the_locale_speaks() -> None:
+    assert language_of([]) == "en"
+    assert language_of([], "fr") == "fr"
+
+
+def test_the_agents_words_count_less_than_the_customers() -> None:
+    turns = [Turn(AGENT, "Hello! How can I help you today?"), Turn(CUSTOMER, "wo ist mein Paket")]
+    assert language_of([*turns, Turn(AGENT, "Your parcel is on its way, and it should arrive tomorrow.")]) == "de"
+
+
+def test_a_human_agents_words_do_not_count() -> None:
+    assert language_of([Turn(CUSTOMER, "12345"), Turn(HUMAN, "Wo ist denn das Paket angekommen?")]) == "en"
+
+
+def test_who_changes_the_language_is_followed() -> None:
+    turns = [Turn(CUSTOMER, "hello"), Turn(AGENT, "Hi!"), Turn(CUSTOMER, "ich möchte lieber deutsch schreiben")]
+    assert language_of(turns, "en") == "de"
+
+
+def test_an_ok_changes_nothing() -> None:
+    turns = [Turn(CUSTOMER, "wo ist mein Paket"), Turn(AGENT, "Unterwegs."), Turn(CUSTOMER, "ok")]
+    assert language_of(turns, "en") == "de"
