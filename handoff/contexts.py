@@ -5,7 +5,7 @@ from __future__ import annotations
 from handoff import summaries
 from handoff.models import ContextStatus, Handoff
 from handoff.providers.base import Customer, HandoffContext
-from handoff.summary_words import words_in
+from handoff.summary.words import words_in
 
 TEST_MARK = "[Test] This is a test handoff started by your team; no customer is waiting."
 

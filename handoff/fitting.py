@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from handoff.mentions import mentions_in
+from handoff.summary.mentions import mentions_in
 
 ELLIPSIS = "…"
 

@@ -12,19 +12,19 @@ from django.db import IntegrityError, transaction
 
 from agents.models import Conversation
 from agents.transcripts import CUSTOMER, Turn
-from handoff.brief import QUOTED_CHARACTERS, brief
 from handoff.decision import Trigger
 from handoff.languages import LANGUAGES, language_of
 from handoff.llm import LlmUnavailable
-from handoff.matter import adds_nothing, opening, request
 from handoff.model_use import model_for, note_use
 from handoff.models import Handoff, ModelPurpose, Summary, SummarySource, SupportProvider
 from handoff.plain_text import inert, plain, safe
 from handoff.prompt import INSTRUCTIONS, transcript_as_data
-from handoff.summary_content import Content, Line
-from handoff.summary_form import SummaryFields, content_of
-from handoff.summary_text import asked_line, render
-from handoff.summary_words import SummaryWords, words_in
+from handoff.summary.brief import QUOTED_CHARACTERS, brief
+from handoff.summary.content import Content, Line
+from handoff.summary.form import SummaryFields, content_of
+from handoff.summary.matter import adds_nothing, opening, request
+from handoff.summary.text import asked_line, render
+from handoff.summary.words import SummaryWords, words_in
 
 __all__ = ["brief_text", "clean_transcript", "opening", "prepare", "request", "summary_for", "team_language"]
 

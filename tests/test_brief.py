@@ -8,12 +8,12 @@ from collections.abc import Sequence
 import pytest
 
 from agents.transcripts import AGENT, CUSTOMER, HUMAN, Turn
-from handoff.brief import brief
-from handoff.matter import adds_nothing, opening, request
-from handoff.mentions import FactKind
-from handoff.summary_content import Content, Fact, Line, Mood, NextKind, NextStep, Step
-from handoff.summary_text import render
-from handoff.summary_words import words_in
+from handoff.summary.brief import brief
+from handoff.summary.content import Content, Fact, Line, Mood, NextKind, NextStep, Step
+from handoff.summary.matter import adds_nothing, opening, request
+from handoff.summary.mentions import FactKind
+from handoff.summary.text import render
+from handoff.summary.words import words_in
 from tests.builders import turns
 
 STUCK = turns(

@@ -12,11 +12,11 @@ from django.core.management import CommandError, call_command
 from rouge_score.rouge_scorer import RougeScorer  # type: ignore[import-untyped]
 
 from agents.transcripts import Turn
-from handoff.brief import brief
 from handoff.evaluation.rouge import rouge
 from handoff.evaluation.summary_facts import facts_in as facts_by_the_product
-from handoff.summary_text import render
-from handoff.summary_words import words_in
+from handoff.summary.brief import brief
+from handoff.summary.text import render
+from handoff.summary.words import words_in
 from tests.independent_facts import facts_in, same
 
 ROOT = Path(__file__).resolve().parent.parent

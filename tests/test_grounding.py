@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handoff.grounding import ground, repeats_instructions
 from handoff.prompt import INSTRUCTIONS
+from handoff.summary.grounding import ground, repeats_instructions
 from tests.builders import turns
 
 SAID = turns(

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from handoff.mentions import mentions, mentions_in
+from handoff.summary.mentions import mentions, mentions_in
 
 FOUND = [
     ("my order number is 1001", ["order 1001"]),

@@ -19,7 +19,7 @@ from handoff.contexts import context_of
 from handoff.decision import Reason, Trigger
 from handoff.llm import Answered, LlmUnavailable
 from handoff.models import Handoff, ModelPurpose, ModelUsage, Summary
-from handoff.summary_words import words_in
+from handoff.summary.words import words_in
 from tests.builders import a_brand, a_provider, an_agent, turns
 from tests.injections import FORBIDDEN, INJECTIONS, ObedientModel
 from tests.test_brief import STUCK

@@ -7,17 +7,17 @@ import time
 
 import pytest
 
-from handoff.brief import brief
 from handoff.fitting import fitting
 from handoff.languages import LANGUAGES
-from handoff.matter import opening, request
-from handoff.mentions import FactKind
 from handoff.plain_text import links, new_links, plain, shortened, visible
 from handoff.prompt import transcript_as_data
 from handoff.summaries import clean_transcript
-from handoff.summary_content import Content, Fact, Line, Mood, NextKind, NextStep, Step
-from handoff.summary_text import asked_line, render
-from handoff.summary_words import ALL_LABELS, words_in
+from handoff.summary.brief import brief
+from handoff.summary.content import Content, Fact, Line, Mood, NextKind, NextStep, Step
+from handoff.summary.matter import opening, request
+from handoff.summary.mentions import FactKind
+from handoff.summary.text import asked_line, render
+from handoff.summary.words import ALL_LABELS, words_in
 from tests.builders import turns
 
 EN = words_in("en")

@@ -10,12 +10,12 @@ from statistics import mean
 from typing import Any
 
 from agents.transcripts import Turn
-from handoff.brief import brief
 from handoff.evaluation.labelled import turns_of
 from handoff.evaluation.rouge import Rouge, rouge
 from handoff.evaluation.summary_facts import facts_of
-from handoff.summary_text import render
-from handoff.summary_words import words_in
+from handoff.summary.brief import brief
+from handoff.summary.text import render
+from handoff.summary.words import words_in
 
 _WORDS = words_in("en")
 

@@ -129,7 +129,7 @@ class Summary(models.Model):
     handoff = models.OneToOneField(Handoff, on_delete=models.CASCADE, null=True, related_name="summary")
     source = models.CharField(max_length=10, choices=SummarySource.choices)
     turn_count = models.PositiveIntegerField()
-    # handoff.summary_content.Content, and `asked`: the customer's own words for the ask.
+    # handoff.summary.content.Content, and `asked`: the customer's own words for the ask.
     content: models.JSONField[dict[str, object]] = models.JSONField(default=dict)
     text = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)

@@ -10,7 +10,7 @@ from agents.transcripts import Turn
 from handoff.fitting import fitting, fitting_lines
 from handoff.providers.base import HandoffContext
 from handoff.providers.texts import size_in_bytes
-from handoff.summary_words import ALL_LABELS, HANDED_OVER, SummaryWords, words_in
+from handoff.summary.words import ALL_LABELS, HANDED_OVER, SummaryWords, words_in
 
 _TURN_CHARACTERS = 2_000
 _TAG = re.compile(r"</?[a-z]+>")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from agents.transcripts import Turn
-from handoff.grounding_words import GERMAN_ARTICLES, GERMAN_TITLES, HONORIFICS, NUMBER_WORDS, ORDINARY
 from handoff.plain_text import links, new_links, visible
+from handoff.summary.grounding_words import GERMAN_ARTICLES, GERMAN_TITLES, HONORIFICS, NUMBER_WORDS, ORDINARY
 
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _NUMBER = re.compile(r"\d{1,40}(?:[.,]\d{1,40}){0,10}")

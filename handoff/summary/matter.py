@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.transcripts import CUSTOMER, Turn, said_by
-from handoff.mentions import mentions
 from handoff.phrases import languages, people
 from handoff.plain_text import plain, shortened
-from handoff.summary_words import words_in
+from handoff.summary.mentions import mentions
+from handoff.summary.words import words_in
 
 OPENING_CHARACTERS = 300
 REQUEST_CHARACTERS = 500

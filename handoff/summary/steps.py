@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agents.transcripts import CUSTOMER, Turn
-from handoff.matter import is_substantial
-from handoff.mentions import mentions_in
 from handoff.phrases import languages, offers
 from handoff.plain_text import shortened
-from handoff.summary_content import Line, Step
+from handoff.summary.content import Line, Step
+from handoff.summary.matter import is_substantial
+from handoff.summary.mentions import mentions_in
 
 STEP_CHARACTERS = 160
 ENDED_CHARACTERS = 160

@@ -8,12 +8,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from agents.transcripts import CUSTOMER, Turn
-from handoff.brief import QUOTED_CHARACTERS, WANT_CHARACTERS
-from handoff.grounding import Ground, ground, repeats_instructions
 from handoff.plain_text import inert, safe, shortened
 from handoff.prompt import INSTRUCTIONS
-from handoff.steps import MAX_TRIED
-from handoff.summary_content import Content, Line, Mood, NextKind, NextStep, Step, Turns
+from handoff.summary.brief import QUOTED_CHARACTERS, WANT_CHARACTERS
+from handoff.summary.content import Content, Line, Mood, NextKind, NextStep, Step, Turns
+from handoff.summary.grounding import Ground, ground, repeats_instructions
+from handoff.summary.steps import MAX_TRIED
 
 _MOST_CITED = 5
 

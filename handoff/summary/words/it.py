@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handoff.summary_words.base import SummaryWords
+from handoff.summary.words.base import SummaryWords
 
 WORDS = SummaryWords(
     ai_heading="Riassunto generato dall'IA, di un cliente non verificato",

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from agents.transcripts import CUSTOMER, Turn, said_by
-from handoff.matter import cleaned, is_substantial, matter, tells_something, told
-from handoff.mentions import FactKind, mentions_in
-from handoff.mood import mood_of
 from handoff.plain_text import shortened
-from handoff.steps import steps, unkept
-from handoff.summary_content import Content, Fact, Line, NextKind, NextStep
+from handoff.summary.content import Content, Fact, Line, NextKind, NextStep
+from handoff.summary.matter import cleaned, is_substantial, matter, tells_something, told
+from handoff.summary.mentions import FactKind, mentions_in
+from handoff.summary.mood import mood_of
+from handoff.summary.steps import steps, unkept
 
 WANT_CHARACTERS = 280
 QUOTED_CHARACTERS = 160

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handoff.mention_patterns import (
+from handoff.summary.mention_patterns import (
     AMOUNT,
     CODE,
     DATE,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handoff.summary_content import Content, Fact, Line, Mood, NextStep, Step, Turns
-from handoff.summary_words import SummaryWords
+from handoff.summary.content import Content, Fact, Line, Mood, NextStep, Step, Turns
+from handoff.summary.words import SummaryWords
 
 
 def render(content: Content, heading: str, words: SummaryWords, language: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from handoff.mentions import FactKind
+from handoff.summary.mentions import FactKind
 
 Turns = tuple[int, ...]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handoff.summary_words.base import SummaryWords
+from handoff.summary.words.base import SummaryWords
 
 WORDS = SummaryWords(
     ai_heading="AIが作成した要約（お客様は未確認）",

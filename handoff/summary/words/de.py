@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handoff.summary_words.base import SummaryWords
+from handoff.summary.words.base import SummaryWords
 
 WORDS = SummaryWords(
     ai_heading="KI-erzeugte Zusammenfassung, Kunde nicht überprüft",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from agents.transcripts import CUSTOMER, Turn, said_by
-from handoff.summary_content import Mood, Turns
+from handoff.summary.content import Mood, Turns
 
 _NOT_NEGATED = r"(?<!not )(?<!nicht )(?<!pas )(?<!no )(?<!non )(?<!não )(?<!niet )(?<!nie )"
 _SPACED = {

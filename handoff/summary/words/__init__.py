@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handoff.summary_words import de, en, es, fr, it, ja, nl, pl, pt, zh
-from handoff.summary_words.base import SummaryWords
+from handoff.summary.words import de, en, es, fr, it, ja, nl, pl, pt, zh
+from handoff.summary.words.base import SummaryWords
 
 __all__ = ["ALL_LABELS", "HANDED_OVER", "SummaryWords", "words_in"]
 
