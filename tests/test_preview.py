@@ -25,6 +25,7 @@ from tests.random_hours import ZONES, random_days, random_instants
 
 pytestmark = pytest.mark.django_db
 MONDAY_NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+NEVER_BACK = sentences.closed(sentences.Wording(), MONDAY_NOON, None, "UTC")
 # Until 1972 Monrovia's offset had seconds, which the API's format of instants (RFC 3339) cannot write.
 WRITABLE = tuple(zone for zone in ZONES if zone != "Africa/Monrovia")
 MONDAY = {"day-0-open": "on", "day-0-0-opens": "08:00", "day-0-0-closes": "20:00"}
@@ -224,10 +225,10 @@ class BothDoors:
         assert (preview["open_now"], moment(preview)) == (decision["open_now"], moment(decision)), where
         sentence, state = decision["sentence"], preview["state"]
         if preview["open_now"]:
-            assert sentence == sentences.HAND_OFF, where
+            assert sentence == sentences.hand_off(sentences.Wording()), where
             assert state.startswith("Open "), where
         elif preview["next_change_at"] is None:
-            assert sentence.startswith(sentences.NOBODY_THERE), where
+            assert sentence.startswith(NEVER_BACK), where
             assert state == "Closed, and never opens", where
         else:
             opens = datetime.fromisoformat(decision["next_open_at"]).astimezone(ZoneInfo(decision["timezone"]))
