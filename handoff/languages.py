@@ -35,10 +35,10 @@ _OF_CUSTOMER, _OF_AGENT, _OF_LOCALE, _OF_A_WORD = 1.0, 0.2, 0.2, 0.1
 # What the customer said last counts most: who changes the language wants to be answered in the new one.
 _LAST_TURNS, _FADING = 4, 0.6
 _MOST_CHARACTERS = 500
-# A text with fewer letters tells less.
-_ENOUGH_LETTERS = 10
+# A text with fewer letters tells less: of a word or two the model is sure without a reason.
+_ENOUGH_LETTERS = 36
 _PLAINLY = 3
-_A_LITTLE = 0.01
+_A_LITTLE = 0.12
 
 # Links, addresses, and whatever holds a digit: they are the same in every language.
 _SAYS_NOTHING = re.compile(r"\S*(?:://|@|www\.)\S*|\S*\d\S*")

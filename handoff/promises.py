@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from handoff.phrases import languages
 from handoff.phrases import promises as english
-from handoff.phrases.plain import any_of
+from handoff.phrases.plain import any_of, without_quotes
 from handoff.phrases.staff import NAMED
 from handoff.phrases.times import TIME
 from handoff.phrases.transfers import TRANSFER
@@ -44,11 +44,6 @@ _PEOPLE = any_of(NAMED)
 _REST_OF_QUESTION = re.compile("[^.!\n。\N{FULLWIDTH EXCLAMATION MARK}]{0,300}[?\N{FULLWIDTH QUESTION MARK}]")
 # A longer one is read in pieces.
 _SENTENCE = re.compile(r"[^.!?;\n]{1,600}(?:[.!?;](?!\s|$)[^.!?;\n]{0,200}){0,10}[.!?;\n]?")
-_QUOTED = re.compile(
-    '"[^"\n]{1,1000}"|\N{LEFT DOUBLE QUOTATION MARK}[^\N{RIGHT DOUBLE QUOTATION MARK}\n]{1,1000}'
-    "\N{RIGHT DOUBLE QUOTATION MARK}|^>[^\n]*|«[^»\n]{1,1000}»",
-    re.MULTILINE,
-)
 _WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W_]+)*")
 _APOSTROPHE = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]")
 # "They'll" is two words, and "don't" one.
@@ -59,7 +54,7 @@ _CLAUSE = re.compile(r"[,:;]| (?:and|but|so|then) ")
 
 def promises_in(reply: str) -> tuple[Promise, ...]:
     """In the order of the reply. What stands in quotes was said by somebody else."""
-    spoken = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), reply)
+    spoken = without_quotes(reply)
     plain = [_Plain(spoken, *sentence.span()) for sentence in _SENTENCE.finditer(spoken)]
     known = zip(plain, _known_people(plain), strict=True)
     found = [promise for sentence, they in known for promise in _of_sentence(sentence, they)]

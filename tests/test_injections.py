@@ -25,6 +25,8 @@ from tests.builders import a_brand, a_consultation, a_provider, an_agent
 from tests.hostile_customers import COMMANDS, HOSTILE
 from tests.test_llm import Server, replies, response, said, serving
 
+# Nothing here is of the database.
+pytestmark = pytest.mark.one_database
 KEY = "sk-proj-CanaryOfTheModel0123456789abcdefABCDEF"
 PLATFORM_SECRET = "CANARY-OF-THE-PLATFORM-0123456789"
 FOREIGN = "https://foreign.example/?d="

@@ -11,9 +11,12 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from pytest_django import Settings
 
 from agents.models import Brand
-from handoff.models import ModelUsage, SupportProvider
+from handoff import services
+from handoff.decision import Verdict
+from handoff.models import AgentSettings, ModelUsage, SupportProvider
 from handoff.second_opinion import second_opinion
-from tests.builders import a_brand, a_provider, turns
+from handoff.sensitivity import OfferWhen
+from tests.builders import a_brand, a_consultation, a_provider, an_agent, turns
 from tests.test_llm import Answer, dripping_body, never, replies, response, said, serving
 
 pytestmark = pytest.mark.django_db
@@ -88,10 +91,9 @@ def test_only_the_end_of_a_long_conversation_is_sent(brand: Brand, settings: Set
 
 
 @pytest.mark.django_db(transaction=True)
-def test_no_database_connection_is_held_while_the_model_thinks(settings: Settings) -> None:
-    settings.OPENAI_API_KEY = "sk-test"
-    settings.OPENAI_OPINION_BUDGET_SECONDS = 5.0
-    brand = a_provider(a_brand()).brand
+def test_a_decision_holds_no_database_connection_while_the_model_thinks(brand: Brand, settings: Settings) -> None:
+    agent = an_agent(brand)
+    AgentSettings.objects.create(agent=agent, second_opinion=True, offer_when=OfferWhen.LATER)
     held: list[bool] = []
     # The server answers in a thread of its own, and looks at the connection of the one that asks.
     asking = connections[DEFAULT_DB_ALIAS]
@@ -100,5 +102,9 @@ def test_no_database_connection_is_held_while_the_model_thinks(settings: Setting
         held.append(asking.connection is not None)
         judges(True)(request)
 
-    assert opinion_of(answer, brand, settings)
+    with serving(responses=answer) as server:
+        settings.OPENAI_BASE_URL = server.base_url
+        doubtful = a_consultation("Where is my order?", "On its way.", "That is not what I asked.")
+        assert services.decide(brand, agent.pk, doubtful).decision.verdict is Verdict.OFFER
     assert held == [False]
+    assert asking.connection is not None

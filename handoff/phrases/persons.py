@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from handoff.phrases.plain import any_of, gap_without
 
-_REAL = r"(?:real|actual|live|living|human|physical|proper|genuine)"
+_ONE_REAL = r"(?:real|actual|live|living|human|physical|proper|genuine|breathing)"
+_REAL = rf"(?:{_ONE_REAL} (?:and )?)?{_ONE_REAL}"
 _SERVICE = r"(?:(?:customer|client|technical|tech|live) )?(?:service|services|support|care|success|relations|sales)"
 _ROLE = (
     r"(?:agent|rep|representative|operator|supervisor|manager|advis[oe]r|employee|csr|team leader"
@@ -48,7 +49,7 @@ CLOSE = gap_without(_NOT_OURS, 2)
 # What may follow "a manager" for it to be a person and not the first half of another thing ("a manager account").
 END = (
     r"(?= (?:please|now|asap|here|there|instead|to|who|that|for|on|and|or|not|about|right|immediately|today|thanks"
-    r"|thank|because|since|as|my|i|im|this|already|back|in (?:here|this|the|on)|at (?:once|the|your)|with|from"
+    r"|thank|thx|thnx|ty|tysm|cheers|mate|man|because|since|as|my|i|im|this|already|back|in (?:here|this|the|on)|at (?:once|the|your)|with|from"
     r"|involved|so|then|again|rather|we|you|it|its|yes|no|ok|lol|soon|first|quickly|directly|straight|urgently|but"
     r"|if|rn|until|before|regarding|over|of (?:yours|your))\b|$)"
 )

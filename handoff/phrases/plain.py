@@ -17,6 +17,12 @@ _MARKS = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIF
 _SENTENCE = re.compile(r"[^.!?;\n\u3002\uff01\uff1f\uff1b]+[?\uff1f]?")
 _WORD = re.compile(r"[^\W_]+")
 _WRITTEN_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]+)*")
+# What somebody else said, or what stands on a thing.
+_QUOTED = re.compile(
+    '"[^"\n]{1,1000}"|\N{LEFT DOUBLE QUOTATION MARK}[^\N{RIGHT DOUBLE QUOTATION MARK}\n]{1,1000}'
+    "\N{RIGHT DOUBLE QUOTATION MARK}|^>[^\n]*|«[^»\n]{1,1000}»",
+    re.MULTILINE,
+)
 _MOST_CHARACTERS = 4000
 _MOST_SENTENCES = 50
 
@@ -63,6 +69,11 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 def _sentence(written: str, question: bool) -> Sentence:
     words = spelled(words_of(written))
     return Sentence(" ".join(words), question, written, frozenset(words))
+
+
+def without_quotes(text: str) -> str:
+    """All else keeps its place."""
+    return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
 
 
 def found_in(pattern: re.Pattern[str], text: str) -> str:

@@ -122,6 +122,7 @@ _STRONGEST = family(
     r"where(?:s| is| are)(?: the| all the| your| a)?(?: real| actual| live)? (?:humans?|person|people|manager)$",
     rf"(?:can|could|should|let|have|might|will)(?: an?| the| your| some| another| one of your)?"
     rf" (?:{STRONG}|your (?:team|staff|colleagues?|boss)|colleagues?) (?:please )?{HANDLE}",
+    rf"(?:rather|prefer|like|want|need)(?: to)? have{CLOSE} (?:{STRONG}|{SOMEONE}|your (?:team|staff)) (?:to )?{HANDLE}",
     rf"{STRONG} (?:should|needs? to|has to|must|ought to) (?:{HANDLE}|see|do)",
     rf"{WANT}{CLOSE}(?: one of your)? {STRONG}{END}",
     r"any(?:one|body) human (?:here|there|around)",
@@ -137,9 +138,9 @@ _DONE_BY_THEM = family(
     rf"|information|explanation|confirmation|opinion) (?:from|by|of)"
     rf"{CLOSE} (?:{STRONG}|your (?:staff|team|people|colleagues?)|(?:person|(?:some|any)(?:one|body)) ?(?:in|from|at"
     rf"|else|$))",
-    rf"(?:want|need|needs|like|prefer|can|could|must|should|please|have){gap(4)} {HANDLED} by{CLOSE}"
+    rf"(?:want|wish|need|needs|like|prefer|can|could|must|should|please|have){gap(4)} {HANDLED} by{CLOSE}"
     rf" (?:{STRONG}|person|someone|somebody)",
-    rf"(?:can|could|please|have|get|need|want|like|prefer|arrange|would|asking|surely there|ask|let){gap(3)}"
+    rf"(?:can|could|please|have|get|need|want|like|prefer|arrange|would|asking|surely there|ask|let|possible for){gap(3)}"
     rf" (?:{STRONG}|{TEAM}|someone|somebody|anyone|people|boss){gap(5)} {CALL}",
     rf"^(?:{STRONG}|someone|somebody) (?:please )?{CALL}",
     rf"(?:{STRONG}|someone|somebody) (?:needs? to|has to|should|must|better) {CALL}",
