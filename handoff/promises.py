@@ -11,7 +11,7 @@ from handoff.phrases import languages
 from handoff.phrases import promises as english
 from handoff.phrases.plain import any_of, without_quotes
 from handoff.phrases.staff import NAMED
-from handoff.phrases.times import TIME
+from handoff.phrases.times import TIME, USUAL_HOURS
 from handoff.phrases.transfers import TRANSFER
 
 
@@ -79,7 +79,8 @@ def _known_people(sentences: Sequence[_Plain]) -> Iterator[int]:
 def _of_sentence(plain: _Plain, they: int) -> Iterator[Promise]:
     said = [promise for kind in _KINDS if (promise := _of_kind(plain, kind, they))]
     yield from said
-    if said or _meant(plain, (_THERE,), they):
+    tells_hours = USUAL_HOURS.search(plain.reply, plain.start, plain.end)
+    if said or (not tells_hours and _meant(plain, (_THERE,), they)):
         for time in TIME.finditer(plain.reply, plain.start, plain.end):
             yield Promise(PromiseKind.TIME, *time.span(), time[0])
 

@@ -50,7 +50,9 @@ def _with_endings(word: str) -> str:
     if len(word) < _SHORT:
         return rf"\b{re.escape(word)}(?:s|es)?\b"
     stem, most = (word[:-1], _LONGEST_ENDING + 1) if len(word) >= _LONG else (word, 2)
-    return rf"\b{re.escape(stem)}\w{{0,{most}}}\b"
+    # "police" isn't "policy".
+    other = "" if word.endswith("y") else r"(?!y\b)"
+    return rf"\b{re.escape(stem)}{other}\w{{0,{most}}}\b"
 
 
 def _folded(text: str) -> str:

@@ -602,6 +602,82 @@ I give up, human please
 I give up. Can somebody help me who is not a bot?
 Stop. Give me a person.
 Please stop and connect me to a representative
+Could one of your staff ring me about my sofa delivery please
+I'd like to speak to whoever handles returns
+can u pls get me a person thx
+Please pass me on to a colleague who can actually see my order
+Is it possible to chat with a member of your team?
+you're not getting it, let me talk to someone who works there
+Please have a manager look at my refund and contact me
+I would prefer dealing with a human being on this one
+any chance of a real person today?
+put a human on please
+I'd rather have a person handle my complaint
+Time for a human I think
+This bot is useless. Human. Now.
+who do i have to pay to talk to a human round here lol
+Kann ich... sorry, English: can I speak with customer service?
+Hi, I want to speak with somebody regarding order 55812
+Can someone from your warehouse team get in touch with me?
+I need an actual employee to look into this
+just give me a living breathing person
+Would it be possible for one of your advisors to call me back this afternoon?
+connect me to support
+I want to escalate my complaint to your manager
+Stop sending me links and let me speak to customer care
+could you hand me over to somebody in the returns department
+Can I get some human help with choosing a mattress?
+im done with this chatbot, transfer me to an agent
+can a rep take over this chat?
+I wish to be contacted by a supervisor
+Surely there's a person I could talk to about this?
+Hello? I have asked four times now, I want somebody human to answer
+Please arrange for a customer advisor to phone me
+Can you please have someone from your complaints team contact me
+I was hoping to get through to an actual member of staff
+id like to have a word with the store manager
+is it not possible to reach a real person here
+Don't give me another article, give me an agent
+Can you loop in a colleague?
+Let me speak to your supervisor about this sofa
+I want a real human being to check my invoice
+pass me to the next available agent
+Do you guys have a live person who can help me return this?
+I think it's best if a human looks at this
+Could I talk to a fitting specialist?
+need human support for order #4411
+Put your boss on
+I'm not discussing this with a bot, get a manager
+may I speak to someone in charge
+where can i find a human to chat with on this site
+Can you transfer this to the warranty department?
+I'd feel better talking to a real person
+Please direct me to a live representative
+Can one of your experts call me about the e-bike?
+AGENT PLEASE
+Any way I can get a human on this?
+Can someone on your team take a look at my order please
+could i please be put in contact with your service desk
+Honestly I would like an employee to deal with my return
+I do not want automated answers, I want a person
+Just connect me
+I'd appreciate speaking with a person rather than a program
+Forward my case to a senior agent please
+Can I please be connected with customer care
+get someone from returns to contact me
+I need to talk with an employee about a damaged table
+please let a real advisor take this over
+Is there any human support available for gift orders?
+I'd like somebody from the store to call me
+enough, real person now
+How do I get through to a human?
+My question is too complicated for you, can I speak with an expert
+Please escalate my case
+you aren't helping so connect me with your team
+can you have a supervisor call me on 555-0101
+I want to complain to a manager
+Would love to chat with an actual person about sizing
+send me to a live agent pls
 """
 
 OTHERS = """\
@@ -1211,4 +1287,84 @@ can someone under 18 order?
 could somebody drink that?
 will somebody be at the warehouse on Sunday?
 no human can lift this table
+Is this jacket for men or can a woman wear it too?
+Do you offer gift cards for a team of 20 people?
+My husband spoke to your agent in store and was promised a refund
+How many persons fit in the Alpine tent?
+Does the toy robot talk to kids?
+I want to return the human anatomy model, it arrived broken
+The delivery person left it with my neighbour, can you check?
+Can you contact DHL for me and ask where it is
+Do you have the Manager desk chair in black?
+Your agent emailed me a label but it doesn't open
+I'd like to change the contact person on my order
+Which cleaning agent do you recommend for suede?
+is the live chat open at weekends?
+I don't need to talk to anyone, just tell me the price
+Can I call the store to reserve a pair of shoes?
+Could you forward the invoice to my accountant's email
+How do I connect the speaker to my TV?
+Please transfer my points to my wife's account
+I was told by a representative that shipping is free over 50
+Are you a person or a machine?
+Can you support me in choosing a size?
+Can someone else pick up my parcel for me?
+My boss wants a receipt with the company name
+I need help with assembling the desk
+who delivers my package, UPS or a local agent?
+need a personal trainer watch, which one do you have
+Looking for a headset for customer service teams, 50 pieces
+no human could put this wardrobe together lol, got any manual?
+Could somebody have opened the box before it got to me?
+I'm the manager of a cafe and want to order 200 cups
+Do you need a person to sign for the parcel?
+My agent wants two more chairs shipped
+I want to have the person in the photo removed from my custom mug
+Is the human-shaped cookie cutter dishwasher safe
+How can I connect with friends on your app?
+Would an adviser's fee apply to the financing plan?
+Does someone have to be home for the delivery?
+The operator at the courier said the parcel is at your depot
+Which team shirt do you have in size M?
+I'd like to have someone's name engraved on the ring
+Could you put the refund through today
+I'd prefer having the manual in English
+My assistant ordered the wrong toner
+Can I speak to Alexa with this plug?
+Are your people paid fairly?
+We need staff uniforms for our restaurant
+I want to leave a review for the person who packed my box
+need a gift for my boss
+Do you have a representative in Spain selling this brand?
+Is there a person on the label of this wine
+How long does support last for this laptop
+Can the robot lawn mower handle hills
+The chat said "please contact an agent", which agent, the shipping agent?
+Could you contact the manufacturer about a spare part?
+I called customer service yesterday and got no answer about my shoes
+no i dont want a person, you are doing fine
+What does the service manager software cost?
+Is there a live chat history I can download
+does customer support speak French
+I was chatting with someone here before, my case number is 31
+Will a person be able to lift this safe alone
+It'd be great if someone could help me choose a gift
+Does the agent 007 poster come framed
+Please send it to my manager's address instead
+What do people say about this kettle
+Can I get the team discount
+I'd like a chat bubble sticker
+is there a person size chart
+Do I need someone to install this lamp
+Please don't pass me to anyone, I only want the link
+The support on this bra is bad
+I was speaking to a lady in the shop who promised a discount
+can you find the best expert knife set
+call me a fan of your shop lol
+Transfer the warranty to the new owner please
+Do you put a real flower in the resin
+My teammate wants the same jersey
+Do you employ people with disabilities
+how can one contact the manufacturer
+I'd love to have a human-size teddy
 """

@@ -698,6 +698,7 @@ J'ai transmis à mes collègues.
 Ich verbinde Sie mit einem Mitarbeiter.
 Ein Kollege meldet sich bei Ihnen.
 Wir rufen Sie zurück.
+Sie erhalten morgen einen Rückruf von uns.
 Ich habe das an das Team weitergeleitet.
 """,
     "it": """

@@ -228,3 +228,22 @@ ANSWERS = [
 @pytest.mark.parametrize(("said", "nothing"), ANSWERS)
 def test_a_bare_answer_to_an_offer_adds_nothing(said: Sequence[Turn], nothing: bool) -> None:
     assert adds_nothing(said) is nothing
+
+
+def test_of_a_very_long_conversation_the_beginning_and_the_end_are_read() -> None:
+    told = "The lamp of order {} came broken and I paid $5.50 for it. " * 60
+    said = [Turn(AGENT if index % 2 else CUSTOMER, told.format(*[10_000 + index] * 60)) for index in range(1000)]
+    began = time.thread_time()
+    shown = {fact.text: fact.turns for fact in brief(said).facts}
+    opened, wanted = opening(said), request(said)
+    assert time.thread_time() - began < 10
+    assert shown["10000"] == (0,)
+    assert shown["10998"] == (998,)
+    assert "10500" not in shown
+    assert opened.startswith("I'd like to talk to a person about: The lamp of order 10000")
+    assert wanted.startswith("I'd like to talk to a person about: The lamp of order 10000")
+
+
+def test_a_polite_end_is_no_step() -> None:
+    said = turns("My lamp came broken in two.", "Please send us a photo.", "I did so", "Have a nice day, Jennifer")
+    assert [step.text for step in brief(said).tried] == ["Please send us a photo."]

@@ -40,6 +40,30 @@ def test_only_what_the_customer_said_last_can_ask(name: str, lines: tuple[str, .
 @pytest.mark.parametrize(
     "text",
     [
+        'The label says "talk to a human", is that the new one?',
+        "“I want to speak to an agent” is a song, do you have it?",
+        "> I want to speak to an agent\nWhat does that line of your mail mean?",
+        "Die Karte mit dem Text «Ich will mit einem Mitarbeiter sprechen»",
+    ],
+)
+def test_what_somebody_else_said_is_no_wish_but_worth_a_second_opinion(text: str) -> None:
+    found = read(turns(f"C: {text}"))
+    assert (found.asks_for_human, bool(found.doubtful)) == ((), True)
+
+
+@pytest.mark.parametrize("text", ['"I want to talk to a human"', 'My lamp "Luna" is broken, get me a human'])
+def test_a_wish_beside_a_quote_or_in_nothing_but_quotes_is_one(text: str) -> None:
+    assert read(turns(f"C: {text}")).asks_for_human
+
+
+@pytest.mark.parametrize("text", ["/Handoff to support", "please /handoff to support", "\uff0fHandoff to support"])
+def test_a_playbooks_command_is_no_wish(text: str) -> None:
+    assert read(turns(f"C: {text}")) == Cues()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Yes",
         "yes please!",
         "Yeah, sure",

@@ -59,6 +59,18 @@ def test_they_are_people_only_where_the_reply_named_some() -> None:
 @pytest.mark.parametrize(
     "reply",
     [
+        "Our customer service is open Monday to Friday.",
+        "Our team is available Mon-Fri from 9:00",
+        "We're here every day.",
+    ],
+)
+def test_usual_hours_promise_nothing(reply: str) -> None:
+    assert promises_in(reply) == ()
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
         "",
         " \n",
         "\x00\ud800",

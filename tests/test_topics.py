@@ -42,6 +42,7 @@ def test_a_topic_is_found_and_its_words_quoted(topic: str, text: str, words: str
         ("allergic reaction", "It was quite a reaction"),
         ("allergic reaction", "I'm allergic. Your reaction?"),
         ("die", "I'm on a diet"),
+        ("police", "What is your return policy?"),
         ("press", "the pressure is low"),
         ("discount", "I'm discouraged"),
         ("legal", "illegal"),

@@ -13,12 +13,12 @@ from handoff.sensitivity import OfferWhen
 
 TITLE = "When to offer a human"
 WHEN = {
-    OfferWhen.SOONER: ("Sooner", "At the first clear sign that a customer isn't being helped."),
+    OfferWhen.SOONER: ("Sooner", "At the first sign: the customer is put out, or the Agent fails twice in a row."),
     OfferWhen.NORMAL: (
         "As usual",
-        "When several signs come together: asking again, saying that it didn't help.",
+        "When the customer says that it doesn't help, or asks the same again.",
     ),
-    OfferWhen.LATER: ("Later", "Only when it is plain that the Agent can't help. Fewer customers reach your team."),
+    OfferWhen.LATER: ("Later", "When such signs come together, or come again. Fewer customers reach your team."),
 }
 CHOOSE = "Choose how soon the Agent offers a human."
 ONE_LIST_ONLY = "“{}” stands in both lists of topics. Keep it in one of them."

@@ -49,7 +49,8 @@ CLOSE = gap_without(_NOT_OURS, 2)
 # What may follow "a manager" for it to be a person and not the first half of another thing ("a manager account").
 END = (
     r"(?= (?:please|now|asap|here|there|instead|to|who|that|for|on|and|or|not|about|right|immediately|today|thanks"
-    r"|thank|thx|thnx|ty|tysm|cheers|mate|man|because|since|as|my|i|im|this|already|back|in (?:here|this|the|on)|at (?:once|the|your)|with|from"
+    r"|thank|thx|thnx|ty|tysm|cheers|mate|man"
+    r"|because|since|as|my|i|im|this|already|back|in (?:here|this|the|on)|at (?:once|the|your)|with|from"
     r"|involved|so|then|again|rather|we|you|it|its|yes|no|ok|lol|soon|first|quickly|directly|straight|urgently|but"
     r"|if|rn|until|before|regarding|over|of (?:yours|your))\b|$)"
 )
@@ -70,6 +71,7 @@ NOT_PEOPLE = any_of(
     r"support (?:paypal|bluetooth|stands?|bras?|workers?|socks?|cushions?|insoles?|hours|page|number|email|articles?)",
     r"(?:first|in|per|one|two|\d+) person",
     r"person of",
+    r"(?:person|people|human) (?:in|on) (?:the|this|that|my) (?:photo|picture|image|label|video|ad|box|card|cover)s?",
     r"contact persons?",
     r"(?:delivery|service|support|care) (?:person|people|workers?)(?= (?:who|left|was|is|came|did))",
 )

@@ -23,6 +23,7 @@ _QUOTED = re.compile(
     "\N{RIGHT DOUBLE QUOTATION MARK}|^>[^\n]*|«[^»\n]{1,1000}»",
     re.MULTILINE,
 )
+_MARK_OF_A_QUOTE = re.compile('["\N{LEFT DOUBLE QUOTATION MARK}«>]')
 _MOST_CHARACTERS = 4000
 _MOST_SENTENCES = 50
 
@@ -73,7 +74,7 @@ def _sentence(written: str, question: bool) -> Sentence:
 
 def without_quotes(text: str) -> str:
     """All else keeps its place."""
-    return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+    return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text) if _MARK_OF_A_QUOTE.search(text) else text
 
 
 def found_in(pattern: re.Pattern[str], text: str) -> str:

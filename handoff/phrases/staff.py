@@ -4,6 +4,7 @@ from __future__ import annotations
 
 OFFICE = (
     r"(?:support|service|care|sales|returns?|shipping|billing|warranty|success|help|customer|refunds?|repairs?"
+    r"|warehouse|logistics|finance|accounting|payments?|complaints?|quality|orders?|dispatch|fulfil?lment|product"
     r"|human|live|real|shop|store|next|free|available|right|responsible|senior|dedicated|trained|friendly|technical)"
 )
 ONE = (

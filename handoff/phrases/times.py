@@ -28,3 +28,10 @@ TIME = re.compile(
     r"|\bwithin the (?:hour|day)\b|\bby the end of the (?:day|week)\b",
     re.IGNORECASE,
 )
+# When people are there as a rule: that tells of hours, and promises nothing.
+USUAL_HOURS = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s? ?(?:to|through|thru|till|until|-|–) ?"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b"
+    r"|\b(?:daily|weekdays|every (?:\w+ )?day|24/7|around the clock)\b",
+    re.IGNORECASE,
+)

@@ -33,7 +33,8 @@ WISHED_DOING = (
 WANT = (
     rf"(?:{OWN}(?:want|wanted|need|needs|wanna|demand|require|requires|request|requesting)|insist on|(?:give|get|bring"
     r"|send|find) me|gimme|(?:id|would|i) (?:like|love|prefer|rather have|rather|wish for)|prefer|looking for"
-    r"|waiting for|time for|(?:chance|possibility|hope) of|(?:can|could|may|cant) (?:i|we) (?:please )?(?:just )?(?:have|get|see)|asking for|ask for"
+    r"|waiting for|time for|(?:chance|possibility|hope) of"
+    r"|(?:can|could|may|cant) (?:i|we) (?:please )?(?:just )?(?:have|get|see)|asking for|ask for"
     r"|asked for|let me have|(?:want|like|need) to (?:see|get|have)|expect|expecting|get (?:to|hold of))"
 )
 ME = (

@@ -78,6 +78,7 @@ _BEING_MOVED = family(
     rf"{MOVE} me to(?: the)? {OFFICE}",
     rf"put me through to(?: the)? {OFFICE}",
     rf"(?:escalate|forward|pass|hand|take|move|submit|send) {THIS}(?: \w+)? to{CLOSE} (?:{STRONG}|{TEAM}|your \w+)",
+    rf"(?:transfer|redirect|refer|direct) {THIS}(?: \w+)? to{CLOSE} (?:{STRONG}|{TEAM})",
     r"(?:transfer|hand|connect) (?:me|us)(?: over| off)?(?: please| now)?$",
     r"escalate (?:this|it|my \w+|the \w+)(?: please| now| further| higher| immediately| up)*$",
     r"(?:please|to|can you|could you|must you) escalate$",
@@ -96,7 +97,7 @@ _SOMEBODY = family(
     rf" (?:to {HANDLE}|to (?:talk|speak|call)|from|who|on|else|real|in here)",
     rf"{WISH}{gap(3)} get{CLOSE} {SOMEONE} (?:real|else|on the|to help|to talk|to call)",
     rf"(?:is|are|isnt|arent|any){gap(3)} (?:person|any(?:one|body) from {TEAM}) (?:there|available|around|here|online)",
-    rf"(?:can|could|would|should|let|have|might|will) {SOMEONE} (?:else|real|from (?:your )?{TEAM})"
+    rf"(?:can|could|would|should|let|have|might|will) {SOMEONE} (?:else|real|(?:from|on|in|at) (?:your )?{TEAM})"
     rf" (?:please )?{HANDLE}",
     r"\ba person (?:please )?(?:help (?:me|with|us)|(?:check|look at|review|reply to|respond to|answer) (?:me|this"
     r"|it|my))",
@@ -109,7 +110,8 @@ _SOMEBODY = family(
     r"|smarter|able|speaks|help|listens?)",
 )
 _STRONGEST = family(
-    STRONG_WORDS | {"colleague", "colleagues", "team", "staff", "boss"},
+    STRONG_WORDS
+    | {*"colleague colleagues team staff boss expert experts specialist specialists someone somebody".split()},
     rf"{WISH}{gap(3)} get{CLOSE} {STRONG}{END}",
     rf"(?:^|(?:please|can you|could you|just|lets|you|mind|(?:can|could|should) we|time to|(?:want|need"
     rf"|like) to) ){FETCH}{CLOSE} {STRONG}{END}",
@@ -118,11 +120,17 @@ _STRONGEST = family(
     rf"(?:is|are|isnt|arent|was) there(?: an?| any| no| not a| some| really){{0,2}} (?:{STRONG}|person|people)"
     r"(?: to (?:talk|speak|help)| i can|$| please)",
     r"any (?:real |live |actual )?(?:humans?|people|agents?|representatives?) (?:here|there|around|available)",
-    rf"(?:do|dont) you have{CLOSE} {STRONG}{END}",
+    rf"(?:do|dont) you(?: guys| people)? have{CLOSE} {STRONG}{END}",
     r"where(?:s| is| are)(?: the| all the| your| a)?(?: real| actual| live)? (?:humans?|person|people|manager)$",
     rf"(?:can|could|should|let|have|might|will)(?: an?| the| your| some| another| one of your)?"
     rf" (?:{STRONG}|your (?:team|staff|colleagues?|boss)|colleagues?) (?:please )?{HANDLE}",
-    rf"(?:rather|prefer|like|want|need)(?: to)? have{CLOSE} (?:{STRONG}|{SOMEONE}|your (?:team|staff)) (?:to )?{HANDLE}",
+    rf"(?:please|can you|could you|just|lets|(?:can|could|should) we|^) ?(?:get|bring(?: in)?|find|fetch|loop in"
+    rf"|call in|involve|put)(?: an?| another| your| one of your)"
+    rf" (?:colleague|boss|team|staff|expert|specialist)s?{END}",
+    rf"(?:best|better|good|great|nice|prefer it|like it|appreciate it) if{CLOSE} (?:{STRONG}|person|your team)"
+    rf" (?:could |can |would )?(?:please )?{HANDLE}s?",
+    rf"(?:rather|prefer|like|want|need)(?: to)? have{CLOSE} (?:{STRONG}|{SOMEONE}|your (?:team|staff))"
+    rf" (?:to )?{HANDLE}",
     rf"{STRONG} (?:should|needs? to|has to|must|ought to) (?:{HANDLE}|see|do)",
     rf"{WANT}{CLOSE}(?: one of your)? {STRONG}{END}",
     r"any(?:one|body) human (?:here|there|around)",
@@ -140,8 +148,8 @@ _DONE_BY_THEM = family(
     rf"|else|$))",
     rf"(?:want|wish|need|needs|like|prefer|can|could|must|should|please|have){gap(4)} {HANDLED} by{CLOSE}"
     rf" (?:{STRONG}|person|someone|somebody)",
-    rf"(?:can|could|please|have|get|need|want|like|prefer|arrange|would|asking|surely there|ask|let|possible for){gap(3)}"
-    rf" (?:{STRONG}|{TEAM}|someone|somebody|anyone|people|boss){gap(5)} {CALL}",
+    rf"(?:can|could|please|have|get|need|want|like|prefer|arrange|would|asking|surely there|ask|let"
+    rf"|possible for){gap(3)} (?:{STRONG}|{TEAM}|someone|somebody|anyone|people|boss|one of your \w+){gap(5)} {CALL}",
     rf"^(?:{STRONG}|someone|somebody) (?:please )?{CALL}",
     rf"(?:{STRONG}|someone|somebody) (?:needs? to|has to|should|must|better) {CALL}",
 )

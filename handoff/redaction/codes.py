@@ -8,11 +8,13 @@ from handoff.redaction.marks import CARD_REMOVED, MARKS, SECURITY_CODE
 
 _MARK = MARKS[SECURITY_CODE]
 _NAMES = (
-    r"(?:cvv2?|cvc2?|cvn2?|csc|cvd|security (?:code|number)|card verification (?:value|code|number)|verification value"
+    r"(?:c\.?v\.?[vc]\.?2?|cvn2?|csc|cvd|security (?:code|number)"
+    r"|card verification (?:value|code|number)|verification value"
     r"|c[óo]digo de seguridad|c[óo]digo de seguran[çc]a|code de s[ée]curit[ée]|cryptogramme(?: visuel)?"
     r"|(?:karten)?pr[üu]f(?:nummer|ziffer)|sicherheits(?:code|nummer)|codice di sicurezza"
     r"|(?:beveiligings|veiligheids)code|kod(?:u)? (?:bezpiecze[ńn]stwa|cvv|cvc)"
-    r"|セキュリティ ?(?:コード|番号)|安全码|安全碼)"
+    r"|セキュリティ ?(?:コード|番号)|安全码|安全碼"
+    r"|(?:3|three|4|four)[ -]digits?(?: code| number)? (?:on|at) (?:the )?(?:back|front)(?: of (?:the |my )?card)?)"
 )
 _IS = (
     r"(?:[\s\W_]{0,3}(?:is|was|are|code|number|no|the|my|here|it|on|back|card|es|est|ist|lautet|[eèé]|jest|to|は|是|为|為)"
@@ -21,7 +23,7 @@ _IS = (
 # The digits may be parted, as "1 2 3".
 _DIGITS = r"(?<!\d)\d(?:[ -]?\d){2,3}(?![\d%])(?![.,:/-]\d)"
 _NAMED = re.compile(
-    rf"(?<![^\W_])({_NAMES}(?:\s?\([^()]{{1,30}}\))?{_IS}{{0,4}}[\s\W_]{{0,4}}?){_DIGITS}", re.IGNORECASE
+    rf"(?<![^\W\d_])({_NAMES}(?:\s?\([^()]{{1,30}}\))?{_IS}{{0,4}}[\s\W_]{{0,4}}?){_DIGITS}", re.IGNORECASE
 )
 _NAMED_AFTER = re.compile(
     rf"{_DIGITS}(\s{{0,3}}[,(=:-]?\s{{0,3}}(?:(?:is|as|for|=|es|est|ist)\s)?(?:(?:the|my|its|el|le|la|die|der)\s)?{_NAMES})"

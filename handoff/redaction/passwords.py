@@ -9,7 +9,7 @@ from handoff.redaction.marks import MARKS, PASSWORD
 _MARK = MARKS[PASSWORD]
 
 _NAMES = (
-    r"(?:pass ?words?|passwd|pwd|pass ?phrase|pass ?code|pass|passwort|kennwort|contrase[ñn]a|mot de passe|mdp|senha"
+    r"(?:pass ?words?|passwd|pwd|pw|pass ?phrase|pass ?code|pass|passwort|kennwort|contrase[ñn]a|mot de passe|mdp|senha"
     r"|palavra[- ]passe|wachtwoord|has[łl]o|パスワード|密码|密碼|口令)"
 )
 _PIN = (
@@ -19,14 +19,27 @@ _PIN = (
     r"|(?:best[äa]tigungs|verifizierungs|zugangs)code|codice di verifica|codice pin|verificatiecode|pincode"
     r"|kod (?:weryfikacyjny|pin)|暗証番号|認証コード|確認コード|验证码|驗證碼)"
 )
-_LINK = r"(?:(?<![a-zA-ZÀ-ž])(?:is|was|ist|lautet|war|es|est|[eèé]|jest|to)(?![^\W\d_])|が|は|是|为|為)"
+_LINK = r"(?:(?<![a-zA-ZÀ-ž])(?:is|was|ist|lautet|war|es|est|[eèé]|jest|to)(?![^\W\d_])|['’]s(?![^\W_])|が|は|是|为|為)"
 _GAP = r"[^\S\n]{0,3}"
 _BEFORE = r"(?<![^\W_])"
 _QUOTES = "\"'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}«»„"
 # No mark of ours, no matter which stands there already.
 _VALUE = rf"(?!\[)(?P<value>[^\s{_QUOTES}]{{3,100}}?)(?=[.,;!?)]*(?:[\s{_QUOTES}]|$))"
 _WRITTEN = re.compile(
-    rf"{_BEFORE}(?P<name>{_NAMES}(?: \([^()]{{1,30}}\))?{_GAP}[:=：＝]{_GAP}[{_QUOTES}]?){_VALUE}", re.IGNORECASE
+    rf"{_BEFORE}(?P<name>{_NAMES}(?: \([^()]{{1,30}}\))?[{_QUOTES}]?{_GAP}[:=：＝]{_GAP}[{_QUOTES}]?){_VALUE}",
+    re.IGNORECASE,
+)
+# In quotes it may be of several words.
+_QUOTED = re.compile(
+    rf"{_BEFORE}(?P<name>{_NAMES}(?:[{_QUOTES}]?{_GAP}[:=：＝]|{_GAP}{_LINK}|(?=\s)){_GAP}[{_QUOTES}])"
+    rf"[^\s\[{_QUOTES}][^\n{_QUOTES}]{{1,98}}[^\s{_QUOTES}](?=[{_QUOTES}])",
+    re.IGNORECASE,
+)
+# Directly behind the name, with letters and digits: "password hunter2".
+_BARE = re.compile(
+    rf"{_BEFORE}(?P<name>(?!pass\s){_NAMES}[^\S\n]{{1,3}})(?=\d{{0,40}}[A-Za-z])(?=[A-Za-z]{{0,40}}\d)"
+    r"[A-Za-z0-9!@#$%&*?_]{6,100}(?![\w-])",
+    re.IGNORECASE,
 )
 _SAID = re.compile(
     rf"{_BEFORE}(?P<name>{_NAMES}{_GAP}(?:(?:\w{{1,12}} ){{0,4}}?{_LINK}{_GAP}:?|(?=[{_QUOTES}])){_GAP}"
@@ -59,7 +72,7 @@ _TELLS = re.compile(r"\d|[^\w\s'.,!?;:()-]|[a-z][A-Z]|_")
 
 # A part of each name: one look for it spares most texts the others.
 _PARTS = (
-    *("pass", "pwd", "wort", "contra", "mdp", "senha", "palavra", "wacht", "has", "パス", "密", "口令", "pin", "otp"),
+    *("pass", "pw", "wort", "contra", "mdp", "senha", "palavra", "wacht", "has", "パス", "密", "口令", "pin", "otp"),
     *("2fa", "code", "codi", "códi", "kod", "one", "暗証", "認証", "確認", "验证", "驗證"),
 )
 
@@ -68,6 +81,7 @@ def without_passwords(text: str) -> str:
     folded = text.casefold()
     if not any(part in folded for part in _PARTS):
         return text
+    text = _BARE.sub(rf"\g<name>{_MARK}", _QUOTED.sub(rf"\g<name>{_MARK}", text))
     text = _WRITTEN.sub(_unless_ordinary, text)
     text = _SAID.sub(_if_telling, text)
     return _CODE.sub(lambda found: found[0] if _PLACE.fullmatch(found[0]) else found["name"] + _MARK, text)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from agents.transcripts import CUSTOMER, Turn, said_by
 from handoff.plain_text import shortened
 from handoff.summary.content import Content, Fact, Line, NextKind, NextStep
-from handoff.summary.matter import cleaned, is_substantial, matter, tells_something, told
+from handoff.summary.matter import TURN_CHARACTERS, cleaned, is_substantial, matter, tells_something, told
 from handoff.summary.mentions import FactKind, mentions_in
 from handoff.summary.mood import mood_of
 from handoff.summary.steps import steps, unkept
@@ -20,6 +21,8 @@ MAX_FACTS = 24
 _MOST_WANTS = 3
 _MOST_CITED = 3
 _SAME_WORDS = 0.6
+_MOST_CHARACTERS = 100_000
+_FIRST_TURNS = 10
 
 _STRENGTH = {kind: place for place, kind in enumerate(FactKind)}
 _OF_THE_MATTER = (FactKind.ORDER, FactKind.TRACKING, FactKind.AMOUNT, FactKind.ERROR, FactKind.PRODUCT)
@@ -45,12 +48,22 @@ _SENTENCE = re.compile(r"[^.!?。！？]{1,1000}[.!?。！？]{0,3}")
 
 
 def brief(turns: Sequence[Turn]) -> Content:
-    turns = cleaned(turns)
+    turns = cleaned(_without_middle(turns))
     wants = _wants(turns)
     tried = steps(turns)
     shown = {index for line in (*wants, *(step.ended for step in tried)) for index in line.turns}
     mood, mood_turns = mood_of(turns)
     return Content(wants, facts(turns), tried, mood, mood_turns, _next_step(turns, shown))
+
+
+def _without_middle(turns: Sequence[Turn]) -> list[Turn]:
+    """A very long conversation's middle is passed over, to be done in a second or two; turns keep their numbers."""
+    kept, room = list(turns), _MOST_CHARACTERS
+    for index in reversed(range(_FIRST_TURNS, len(kept))):
+        room -= min(len(kept[index].text), TURN_CHARACTERS)
+        if room < 0:
+            kept[index] = replace(kept[index], text="")
+    return kept
 
 
 def facts(turns: Sequence[Turn]) -> tuple[Fact, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,7 @@ from itertools import pairwise
 from agents.transcripts import Turn
 from handoff.plain_text import links, new_links, visible
 from handoff.summary.grounding_words import GERMAN_ARTICLES, GERMAN_TITLES, HONORIFICS, NUMBER_WORDS, ORDINARY
+from handoff.summary.han_numbers import han_numbers
 
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _NUMBER = re.compile(r"\d{1,40}(?:[.,]\d{1,40}){0,10}")
@@ -39,6 +41,7 @@ class Ground:
 
     def holds(self, text: str, cited: Sequence[int]) -> bool:
         """Every index cited is a turn's, and nothing in the text is of the model's own making."""
+        text = _even(text)
         return (
             bool(cited)
             and all(0 <= turn < self.turns for turn in cited)
@@ -58,7 +61,7 @@ class Ground:
 
 
 def ground(turns: Sequence[Turn], language: str, customer_language: str) -> Ground:
-    texts = [visible(turn.text) for turn in turns]
+    texts = [_even(visible(turn.text)) for turn in turns]
     return Ground(
         turns=len(turns),
         language=language,
@@ -72,6 +75,11 @@ def ground(turns: Sequence[Turn], language: str, customer_language: str) -> Grou
         links=links(texts),
         text=" ".join(texts),
     )
+
+
+def _even(text: str) -> str:
+    """Full-width, raised and circled signs are plain ones: "⑤⓪" is 50, and "evil．example" a link."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def repeats_instructions(text: str, instructions: str) -> bool:
@@ -101,7 +109,8 @@ def _numbers(text: str, *languages: str) -> list[str]:
     digits = [re.sub(r"\D", "", re.sub(r"[.,]00?$", "", number)) for number in _NUMBER.findall(text)]
     words = [word.casefold() for word in _WORD.findall(text)]
     known = [NUMBER_WORDS.get(language, {}) for language in languages]
-    return digits + [values[word] for values in known for word in words if word in values]
+    han = han_numbers(text) if {"ja", "zh"} & set(languages) else []
+    return digits + han + [values[word] for values in known for word in words if word in values]
 
 
 def _names(text: str, language: str) -> Iterator[str]:

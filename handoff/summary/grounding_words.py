@@ -4,22 +4,46 @@ from __future__ import annotations
 
 import re
 
-_VALUES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 30, 40, 50, 100, 1000)
+_VALUES = (*range(2, 21), *range(30, 100, 10), 100, 1000, 1_000_000)
 _IN_WORDS = {
-    "en": "two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred thousand",
-    "es": "dos tres cuatro cinco seis siete ocho nueve diez doce veinte treinta cuarenta cincuenta cien mil",
-    "fr": "deux trois quatre cinq six sept huit neuf dix douze vingt trente quarante cinquante cent mille",
-    "de": "zwei drei vier fünf sechs sieben acht neun zehn zwölf zwanzig dreißig vierzig fünfzig hundert tausend",
-    "it": "due tre quattro cinque sei sette otto nove dieci dodici venti trenta quaranta cinquanta cento mille",
-    "pt": "dois três quatro cinco seis sete oito nove dez doze vinte trinta quarenta cinquenta cem mil",
-    "nl": "twee drie vier vijf zes zeven acht negen tien twaalf twintig dertig veertig vijftig honderd duizend",
-    "pl": "dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć dwanaście dwadzieścia trzydzieści czterdzieści"
-    " pięćdziesiąt sto tysiąc",
+    "en": "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million",
+    "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete"
+    " dieciocho diecinueve veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien mil millón",
+    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit"
+    " dix-neuf vingt trente quarante cinquante soixante soixante-dix quatre-vingt quatre-vingt-dix cent mille million",
+    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn"
+    " achtzehn neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend million",
+    "it": "due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici"
+    " diciassette diciotto diciannove venti trenta quaranta cinquanta sessanta settanta ottanta novanta cento mille"
+    " milione",
+    "pt": "dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete dezoito"
+    " dezenove vinte trinta quarenta cinquenta sessenta setenta oitenta noventa cem mil milhão",
+    "nl": "twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien"
+    " achttien negentien twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd duizend miljoen",
+    "pl": "dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście trzynaście czternaście"
+    " piętnaście szesnaście siedemnaście osiemnaście dziewiętnaście dwadzieścia trzydzieści czterdzieści"
+    " pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt sto tysiąc milion",
 }
-# By language: each word with the digits that say the same. "One" is rarely a number, and Italian "sei" often is none.
+# How a ten and what is above it become one word: "twenty-five", "fünfundzwanzig".
+_JOINED = {"en": "{ten}-{unit}", "fr": "{ten}-{unit}", "de": "{unit}und{ten}", "nl": "{unit}en{ten}"}
+
+
+def _words_of(language: str) -> dict[str, str]:
+    """Each word with the digits that say the same."""
+    values = dict(zip(_VALUES, _IN_WORDS[language].split(), strict=True))
+    tens, units = range(20, 100, 10), range(2, 10)
+    joined = {
+        _JOINED[language].format(ten=values[ten], unit=values[unit]): str(ten + unit)
+        for ten in (tens if language in _JOINED else ())
+        for unit in units
+    }
+    return {word: str(value) for value, word in values.items()} | joined
+
+
+# "One" is rarely a number, and Italian "sei" often is none.
 NUMBER_WORDS = {
-    language: {word: str(value) for word, value in zip(words.split(), _VALUES, strict=True) if word != "sei"}
-    for language, words in _IN_WORDS.items()
+    language: {word: digits for word, digits in _words_of(language).items() if word != "sei"} for language in _IN_WORDS
 }
 
 # Capitalised in some language though they name nobody: what a translation of the customer's own words may bring in.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from agents.transcripts import CUSTOMER, Turn, said_by
 from handoff.phrases import languages, people
@@ -14,7 +15,9 @@ from handoff.summary.words import words_in
 
 OPENING_CHARACTERS = 300
 REQUEST_CHARACTERS = 500
-_TURN_CHARACTERS = 4_000
+TURN_CHARACTERS = 4_000
+# None has fewer than six characters, so that more would not fit.
+_MOST_REQUESTED = REQUEST_CHARACTERS // 6
 _SHORT_ANSWER = 80
 _SHORT_WISH = 12
 
@@ -25,7 +28,7 @@ _BY_THE_WAY = re.compile(r"(?:ok|okay|sure|yes|yeah|no|nope|great|thanks?|thank 
 
 def cleaned(turns: Sequence[Turn]) -> list[Turn]:
     """As a person may read them, without the names that a message on a social network begins with."""
-    return [replace(turn, text=_HANDLES.sub("", plain(turn.text, _TURN_CHARACTERS))) for turn in turns]
+    return [_cleaned(turn) for turn in turns]
 
 
 def matter(turns: Sequence[Turn]) -> list[int]:
@@ -51,13 +54,12 @@ def is_substantial(text: str) -> bool:
 
 def opening(turns: Sequence[Turn], language: str = "en") -> str:
     """The first message that the human team sees, in the customer's own voice; the customer sees it too."""
-    said = _matter_texts(turns)[:1]
-    return shortened(_wish(said, language), OPENING_CHARACTERS)
+    return shortened(_wish(_matter_texts(turns, 1), language), OPENING_CHARACTERS)
 
 
 def request(turns: Sequence[Turn], language: str = "en") -> str:
     """All that the customer asked, in their own words: for where nothing else tells the human team, and they see it."""
-    return shortened(_wish(_matter_texts(turns), language), REQUEST_CHARACTERS)
+    return shortened(_wish(_matter_texts(turns, _MOST_REQUESTED), language), REQUEST_CHARACTERS)
 
 
 def adds_nothing(turns: Sequence[Turn]) -> bool:
@@ -66,14 +68,19 @@ def adds_nothing(turns: Sequence[Turn]) -> bool:
     return not mentions(said) and sum(map(len, said)) <= _SHORT_ANSWER
 
 
+def _cleaned(turn: Turn) -> Turn:
+    return replace(turn, text=_HANDLES.sub("", plain(turn.text, TURN_CHARACTERS)))
+
+
 def _wish(about: Sequence[str], language: str) -> str:
     words = words_in(language)
     return words.wish_about.format(matter=" ".join(about)) if about else words.wish
 
 
-def _matter_texts(turns: Sequence[Turn]) -> list[str]:
-    shown = cleaned(turns)
-    return [shown[index].text for index in matter(shown)]
+def _matter_texts(turns: Sequence[Turn], most: int) -> list[str]:
+    """The first ones, and no look at the others: a browser waits for this."""
+    texts = (_cleaned(turn).text for turn in turns if turn.role == CUSTOMER)
+    return list(islice(filter(tells_something, texts), most))
 
 
 def _only_asks_for_human(text: str) -> bool:

@@ -37,7 +37,8 @@ _SUGGESTS_IN_A_QUESTION = re.compile(
 _COURTESY = re.compile(
     r"\b(?:let (?:us|me) know|keep us (?:posted|in the loop)|anything else|(?:happy|glad|here) to help|thanks?"
     r"|thank you"
-    r"|sorry|(?:great|good) to hear|patience|reach(?:ing)? out)\b",
+    r"|sorry|(?:great|good) to hear|patience|reach(?:ing)? out"
+    r"|have an? (?:nice|good|great|lovely|wonderful) (?:day|evening|night|weekend|one))\b",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(r"\b(?:anything else|help you|how (?:are|can|may) )\b", re.IGNORECASE)

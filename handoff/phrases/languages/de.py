@@ -49,7 +49,7 @@ PHRASES = Phrases(
         "ansprechpartnerin agent agenten techniker teamleiter operator kundenservice kundendienst"
         " kundenbetreuung kundensupport supportteam support serviceteam team bot roboter maschine chatbot ki"
         " computer kollege kollegin kollegen "
-        "rufen melden kontaktieren leute"
+        "rufen melden kontaktieren leute ruckruf rueckruf anruf"
     ),
     asks=words(
         r"(?:will|m(?:o|oe)chte|muss|kann ich|darf ich)(?: (?:bitte|endlich|jetzt|hier|mal)){0,2} jemanden?"
@@ -126,6 +126,8 @@ PHRASES = Phrases(
         r"|mich)(?: \w+){0,5}? (?:an|zur(?:u|ue)ck|bei ihnen|bei dir|melden|anrufen|zur(?:u|ue)ckrufen"
         r"|kontaktieren)",
         r"(?:kontaktieren|kontaktiere) (?:wir|ich) (?:sie|dich)|(?:wir|ich) (?:kontaktieren|kontaktiere) (?:sie|dich)",
+        r"(?:sie|du|ihr) (?:erhalten|erhaltet|erh(?:a|ae)ltst|bekommen|bekommt|bekommst)(?: \w+){0,4}"
+        r" (?:r(?:u|ue)ckruf|anruf von (?:uns|unserem|einem (?:mitarbeiter|kollegen)))",
         r"(?:habe|haben)(?: \w+){0,5} (?:an|bei) (?:\w+ )?(?:team|kollegen|kundenservice|support|mitarbeiter"
         r"|support team|fachabteilung) (?:weitergeleitet|weitergegeben|(?:u|ue)bergeben|gemeldet)",
     ),
