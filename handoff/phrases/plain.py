@@ -14,6 +14,7 @@ from functools import lru_cache
 from handoff.phrases.spelling import spelled
 
 _MARKS = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}`´"
+_ASCII_MARKS = "'`"
 _SENTENCE = re.compile(r"[^.!?;\n\u3002\uff01\uff1f\uff1b]+[?\uff1f]?")
 _WORD = re.compile(r"[^\W_]+")
 _WRITTEN_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]+)*")
@@ -87,7 +88,7 @@ def found_in(pattern: re.Pattern[str], text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    for mark in _MARKS:
+    for mark in _ASCII_MARKS if text.isascii() else _MARKS:
         text = text.replace(mark, "")
     return _WORD.findall(text.casefold())
 

@@ -5,7 +5,8 @@ Every such form is made once, when this is loaded, and looked up: nothing is com
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator, Sequence
 from string import ascii_lowercase
 
 # What a wish for a human is made of.
@@ -64,15 +65,18 @@ _KNOWN = {
 _GLUED = ("to", "a", "u", "the")
 _ENOUGH_LETTERS = 5
 _STRETCHES = frozenset(3 * letter for letter in ascii_lowercase)
+_STRETCH = re.compile(r"([a-z])\1\1")
 
 
-def spelled(words: Iterable[str]) -> list[str]:
-    return [_SPELLED.get(word, word) if word[-3:] not in _STRETCHES else _unstretched(word) for word in words]
+def spelled(words: Sequence[str]) -> list[str]:
+    found = [_SPELLED.get(word, word) for word in words]
+    # One look at all of them spares most sentences the second round.
+    return list(map(_unstretched, found)) if _STRETCH.search(" ".join(found)) else found
 
 
 def _unstretched(word: str) -> str:
     """ "humannn" and "pleaseee" are human and please."""
-    if word in _STRETCHES:
+    if word[-3:] not in _STRETCHES or word in _STRETCHES:
         return word
     short = word.rstrip(word[-1]) + word[-1]
     return _SPELLED.get(short, short)

@@ -25,6 +25,8 @@ def _base(letter: str) -> str:
 
 _LETTERS = [chr(code) for code in (*range(0xC0, 0x180), *range(0x218, 0x21C))]
 _PLAIN = {ord(letter): _base(letter.lower()[0]) for letter in _LETTERS} | {ord(mark): " " for mark in _SPACE_FOR}
+# One look spares most texts the translation.
+_ASCII_MARK = re.compile(f"[{re.escape(''.join(filter(str.isascii, _SPACE_FOR)))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def plain(text: str) -> Plain:
     """Of a text that is longer than anything a person types, only its beginning."""
     written = text[:_MOST_CHARACTERS]
     if written.isascii():
-        small = written.lower().translate(_PLAIN)
+        small = written.lower()
+        small = small.translate(_PLAIN) if _ASCII_MARK.search(small) else small
         return Plain(written, small, frozenset(_WORD.findall(small)), has_signs=False)
     written = unicodedata.normalize("NFC", written)
     small = written.translate(_PLAIN).lower()
