@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import random
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,6 +25,7 @@ from handoff.models import ContextStatus, Handoff, SupportProvider
 from handoff.plain_text import visible
 from handoff.providers import base, http, registry
 from handoff.providers.base import Delivery, ProviderError, Repeat
+from handoff.redaction.answers import masked_answers, without_answers
 
 logger = logging.getLogger(__name__)
 
@@ -104,7 +106,7 @@ def _attempt(handoff: Handoff) -> Delivery:
 def _note_masked(handoff: Handoff) -> None:
     """Once for each handoff: how many secrets its transcript holds, none of which leaves."""
     turns = handoff.conversation.transcript(handoff.turn_count)
-    counts = redaction.masked(visible(turn.text) for turn in turns)
+    counts = masked_answers(turns) + Counter(redaction.masked(visible(turn.text) for turn in without_answers(turns)))
     if counts and not handoff.events.filter(name=transitions.MASKED).exists():
         transitions.record(handoff, transitions.MASKED, **counts)
 

@@ -16,6 +16,7 @@ from handoff.log_safety import without_text
 from handoff.models import ModelPurpose
 from handoff.opinion_prompt import INSTRUCTIONS, Opinion
 from handoff.prompt import transcript_as_data
+from handoff.redaction.answers import without_answers
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ def second_opinion(brand_id: UUID, turns: Sequence[Turn]) -> bool:
     model = model_use.model_for(brand_id, settings.OPENAI_OPINION_BUDGET_SECONDS)
     if model is None:
         return False
-    recent = turns[-_LAST_TURNS:]
+    recent = without_answers(turns[-_LAST_TURNS:])
     _release_connection()
     try:
         answered = model.ask(INSTRUCTIONS, transcript_as_data(recent), Opinion, _MAX_OUTPUT_TOKENS)

@@ -19,6 +19,7 @@ from handoff.model_use import model_for, note_use
 from handoff.models import Handoff, ModelPurpose, Summary, SummarySource, SupportProvider
 from handoff.plain_text import inert, plain, safe
 from handoff.prompt import INSTRUCTIONS, transcript_as_data
+from handoff.redaction.answers import without_answers
 from handoff.summary.brief import QUOTED_CHARACTERS, brief
 from handoff.summary.content import Content, Line
 from handoff.summary.form import SummaryFields, content_of
@@ -58,7 +59,7 @@ def prepare(conversation_id: int) -> None:
     """A handoff was just offered: write the summary now, so that it is there when the customer accepts."""
     conversation = Conversation.objects.get(pk=conversation_id)
     if not conversation.summaries.filter(turn_count=conversation.turn_count).exists():
-        turns = conversation.transcript()
+        turns = without_answers(conversation.transcript())
         _written(conversation, turns, _setting_of(conversation, turns)).save()
 
 
@@ -67,7 +68,7 @@ def summary_for(handoff: Handoff) -> Summary:
     own = Summary.objects.filter(handoff=handoff).first()
     if own is not None:
         return own
-    turns = handoff.conversation.transcript(handoff.turn_count)
+    turns = without_answers(handoff.conversation.transcript(handoff.turn_count))
     try:
         return _taken(handoff, turns) or _saved(handoff, turns)
     except IntegrityError:
@@ -77,6 +78,7 @@ def summary_for(handoff: Handoff) -> Summary:
 
 def brief_text(turns: Sequence[Turn], language: str = "en") -> str:
     """For whoever can't wait for the summary, in the human team's language."""
+    turns = without_answers(turns)
     words = words_in(language)
     heading = words.unavailable_heading if settings.OPENAI_API_KEY else words.no_model_heading
     spoken = language_of(turns)
@@ -85,7 +87,7 @@ def brief_text(turns: Sequence[Turn], language: str = "en") -> str:
 
 def clean_transcript(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     """The turns as the human team may read them: each on one line, inert, without card numbers."""
-    return tuple(replace(turn, text=inert(safe(turn.text))) for turn in turns)
+    return tuple(replace(turn, text=inert(safe(turn.text))) for turn in without_answers(turns))
 
 
 def team_language(brand_id: UUID) -> str:

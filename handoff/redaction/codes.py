@@ -7,7 +7,7 @@ import re
 from handoff.redaction.marks import CARD_REMOVED, MARKS, SECURITY_CODE
 
 _MARK = MARKS[SECURITY_CODE]
-_NAMES = (
+NAMES = (
     r"(?:c\.?v\.?[vc]\.?2?|cvn2?|csc|cvd|security (?:code|number)"
     r"|card verification (?:value|code|number)|verification value"
     r"|c[óo]digo de seguridad|c[óo]digo de seguran[çc]a|code de s[ée]curit[ée]|cryptogramme(?: visuel)?"
@@ -23,10 +23,10 @@ _IS = (
 # The digits may be parted, as "1 2 3".
 _DIGITS = r"(?<!\d)\d(?:[ -]?\d){2,3}(?![\d%])(?![.,:/-]\d)"
 _NAMED = re.compile(
-    rf"(?<![^\W\d_])({_NAMES}(?:\s?\([^()]{{1,30}}\))?{_IS}{{0,4}}[\s\W_]{{0,4}}?){_DIGITS}", re.IGNORECASE
+    rf"(?<![^\W\d_])({NAMES}(?:\s?\([^()]{{1,30}}\))?{_IS}{{0,4}}[\s\W_]{{0,4}}?){_DIGITS}", re.IGNORECASE
 )
 _NAMED_AFTER = re.compile(
-    rf"{_DIGITS}(\s{{0,3}}[,(=:-]?\s{{0,3}}(?:(?:is|as|for|=|es|est|ist)\s)?(?:(?:the|my|its|el|le|la|die|der)\s)?{_NAMES})"
+    rf"{_DIGITS}(\s{{0,3}}[,(=:-]?\s{{0,3}}(?:(?:is|as|for|=|es|est|ist)\s)?(?:(?:the|my|its|el|le|la|die|der)\s)?{NAMES})"
     r"(?![^\W_])",
     re.IGNORECASE,
 )

@@ -8,11 +8,11 @@ from handoff.redaction.marks import MARKS, PASSWORD
 
 _MARK = MARKS[PASSWORD]
 
-_NAMES = (
+NAMES = (
     r"(?:pass ?words?|passwd|pwd|pw|pass ?phrase|pass ?code|pass|passwort|kennwort|contrase[ñn]a|mot de passe|mdp|senha"
     r"|palavra[- ]passe|wachtwoord|has[łl]o|パスワード|密码|密碼|口令)"
 )
-_PIN = (
+PIN = (
     r"(?:pin(?:[ -]?(?:number|nummer))?|otp|one[- ]time (?:pass ?)?(?:code|word|pin)|2fa(?: code)?"
     r"|(?:verification|authentication|auth|login|sms|access|security|unlock) code"
     r"|c[óo]digo de (?:verificaci[óo]n|acceso|verifica[çc][ãa]o)|code de v[ée]rification|code d'acc[èe]s|code pin"
@@ -26,29 +26,29 @@ _QUOTES = "\"'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{L
 # No mark of ours, no matter which stands there already.
 _VALUE = rf"(?!\[)(?P<value>[^\s{_QUOTES}]{{3,100}}?)(?=[.,;!?)]*(?:[\s{_QUOTES}]|$))"
 _WRITTEN = re.compile(
-    rf"{_BEFORE}(?P<name>{_NAMES}(?: \([^()]{{1,30}}\))?[{_QUOTES}]?{_GAP}[:=：＝]{_GAP}[{_QUOTES}]?){_VALUE}",
+    rf"{_BEFORE}(?P<name>{NAMES}(?: \([^()]{{1,30}}\))?[{_QUOTES}]?{_GAP}[:=：＝]{_GAP}[{_QUOTES}]?){_VALUE}",
     re.IGNORECASE,
 )
 # In quotes it may be of several words.
 _QUOTED = re.compile(
-    rf"{_BEFORE}(?P<name>{_NAMES}(?:[{_QUOTES}]?{_GAP}[:=：＝]|{_GAP}{_LINK}|(?=\s)){_GAP}[{_QUOTES}])"
+    rf"{_BEFORE}(?P<name>{NAMES}(?:[{_QUOTES}]?{_GAP}[:=：＝]|{_GAP}{_LINK}|(?=\s)){_GAP}[{_QUOTES}])"
     rf"[^\s\[{_QUOTES}][^\n{_QUOTES}]{{1,98}}[^\s{_QUOTES}](?=[{_QUOTES}])",
     re.IGNORECASE,
 )
 # Directly behind the name, with letters and digits: "password hunter2".
 _BARE = re.compile(
-    rf"{_BEFORE}(?P<name>(?!pass\s){_NAMES}[^\S\n]{{1,3}})(?=\d{{0,40}}[A-Za-z])(?=[A-Za-z]{{0,40}}\d)"
+    rf"{_BEFORE}(?P<name>(?!pass\s){NAMES}[^\S\n]{{1,3}})(?=\d{{0,40}}[A-Za-z])(?=[A-Za-z]{{0,40}}\d)"
     r"[A-Za-z0-9!@#$%&*?_]{6,100}(?![\w-])",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"{_BEFORE}(?P<name>{_NAMES}{_GAP}(?:(?:\w{{1,12}} ){{0,4}}?{_LINK}{_GAP}:?|(?=[{_QUOTES}])){_GAP}"
+    rf"{_BEFORE}(?P<name>{NAMES}{_GAP}(?:(?:\w{{1,12}} ){{0,4}}?{_LINK}{_GAP}:?|(?=[{_QUOTES}])){_GAP}"
     rf"(?P<quote>[{_QUOTES}])?){_VALUE}"
     r"(?P<ends>(?=[.,;!?)]*\s*(?:$|\n|[.,;!?])))?",
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    rf"{_BEFORE}(?P<name>{_PIN}(?:[^\S\n]{{0,3}}(?:code|number|{_LINK})){{0,2}}[^\S\n]{{0,3}}[:=：＝#{_QUOTES}]?{_GAP})"
+    rf"{_BEFORE}(?P<name>{PIN}(?:[^\S\n]{{0,3}}(?:code|number|{_LINK})){{0,2}}[^\S\n]{{0,3}}[:=：＝#{_QUOTES}]?{_GAP})"
     r"(?<!\d)\d(?:[ -]?\d){3,7}(?![\d%])(?![.,:/-]\d)",
     re.IGNORECASE,
 )
