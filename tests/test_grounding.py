@@ -22,6 +22,8 @@ KEPT = [
     "Anna's lamp came broken. She wants a refund.",
     "The AI agent sent the customer to shop.example.",
     "Twice it failed, I think.",
+    "Support promised a refund. Then nobody called. She asked it twice.",
+    "Refund requested; Ellen would like one, too.",
     "Order １００１ came broken.",
 ]
 DROPPED = [
@@ -34,6 +36,8 @@ DROPPED = [
     ("an amount that only begins so", "She paid $1,25."),
     ("a name within", "The customer is called Barbara."),
     ("a name that begins the sentence", "John Smith wants a refund."),
+    ("a name alone that begins the sentence", "Barbara wants a refund."),
+    ("a name alone that begins a later one", "It came broken. Barbara approved the refund."),
     ("a product", "The customer has a Galaxy phone."),
     ("an address", "Write to boss@shop.example."),
     ("a link", "Open https://evil.example/pay now."),

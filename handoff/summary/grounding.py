@@ -10,7 +10,17 @@ from itertools import pairwise
 
 from agents.transcripts import Turn
 from handoff.plain_text import links, new_links, visible
-from handoff.summary.grounding_words import GERMAN_ARTICLES, GERMAN_TITLES, HONORIFICS, NUMBER_WORDS, ORDINARY
+from handoff.summary.grounding_words import (
+    GERMAN_ARTICLES,
+    GERMAN_TITLES,
+    HONORIFICS,
+    NOBODYS_NAMES,
+    NUMBER_WORDS,
+    OBJECTS,
+    ORDINARY,
+    PEOPLE_DID,
+    PEOPLE_DO,
+)
 from handoff.summary.han_numbers import han_numbers
 
 _WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -124,12 +134,18 @@ def _names(text: str, language: str) -> Iterator[str]:
 
 
 def _capitalised(sentence: str) -> Iterator[str]:
-    """Not the first word, unless another capital follows it: "John Smith wants" names somebody."""
+    """Not the first word, unless another capital or what only people do follows it: "John wants" names somebody."""
     words = _WORD.findall(sentence)
     for place, word in enumerate(words):
-        followed = place + 1 < len(words) and _is_capital(words[place + 1])
-        if _is_capital(word) and (place or followed) and word not in _NEVER_NAMES:
+        if _is_capital(word) and (place or _acts(words)) and word not in _NEVER_NAMES:
             yield word
+
+
+def _acts(words: Sequence[str]) -> bool:
+    """Whether the first word is somebody's name, by the one behind it."""
+    first, then, after = [*words, "", ""][:3]
+    acts = then in PEOPLE_DO or (then in PEOPLE_DID and after in OBJECTS)
+    return (acts and first.casefold() not in NOBODYS_NAMES) or (bool(then) and _is_capital(then))
 
 
 def _german_names(sentence: str) -> Iterator[str]:

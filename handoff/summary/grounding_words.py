@@ -52,6 +52,21 @@ ORDINARY = frozenset(
     " september october november december english"
     " spanish french german italian portuguese dutch polish japanese chinese".split()
 )
+# English: what only people do, what they did where it happened to something, and who is meant without a name.
+PEOPLE_DO = frozenset(
+    "wants asks says said wrote writes calls complains reports claims insists insisted prefers hopes thinks believes"
+    " requests wishes tried promises tells agreed would".split()
+)
+PEOPLE_DID = frozenset(
+    "wanted asked called complained reported claimed ordered bought requested contacted promised told approved offered"
+    " refused confirmed explained mentioned sent".split()
+)
+OBJECTS = frozenset("the a an it that her his them my your".split())
+NOBODYS_NAMES = frozenset(
+    "customer customers client shopper user buyer agent assistant bot team support they he she it we you who nobody"
+    " somebody someone everyone staff colleague shop store company seller merchant courier carrier bank this that what"
+    " which also then but and so".split()
+)
 GERMAN_TITLES = frozenset(("herr", "herrn", "frau", "familie", "firma", "namens", "dr", "kollege", "kollegin"))
 # A noun behind these is nobody's family name.
 GERMAN_ARTICLES = frozenset(
