@@ -14,9 +14,10 @@ from functools import lru_cache
 from handoff.phrases.spelling import spelled
 
 _MARKS = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}`´"
-_ASCII_MARKS = "'`"
 _SENTENCE = re.compile(r"[^.!?;\n\u3002\uff01\uff1f\uff1b]+[?\uff1f]?")
 _WORD = re.compile(r"[^\W_]+")
+# Of small letters. Of a text without others it finds the same, in less than half the time.
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _WRITTEN_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]+)*")
 # What somebody else said, or what stands on a thing.
 _QUOTED = re.compile(
@@ -88,7 +89,9 @@ def found_in(pattern: re.Pattern[str], text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    for mark in _ASCII_MARKS if text.isascii() else _MARKS:
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower().replace("'", "").replace("`", ""))
+    for mark in _MARKS:
         text = text.replace(mark, "")
     return _WORD.findall(text.casefold())
 

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 _MOST_CHARACTERS = 20_000
 _WORD = re.compile(r"\w+")
+# The same of small letters without accents, in less than half the time.
+_ASCII_WORD = re.compile("[a-z0-9_]+")
 # What of Chinese and Japanese we know stands in these.
 _SIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _SENTENCE = re.compile("([^.!?;\n。！？；]+)([?？]?)")
@@ -63,7 +65,7 @@ def plain(text: str) -> Plain:
     if written.isascii():
         small = written.lower()
         small = small.translate(_PLAIN) if _ASCII_MARK.search(small) else small
-        return Plain(written, small, frozenset(_WORD.findall(small)), has_signs=False)
+        return Plain(written, small, frozenset(_ASCII_WORD.findall(small)), has_signs=False)
     written = unicodedata.normalize("NFC", written)
     small = written.translate(_PLAIN).lower()
     if len(small) != len(written):
