@@ -16,9 +16,10 @@ from handoff.availability import Hours
 from handoff.cues import Answer
 from handoff.decision import Verdict
 from handoff.fields import Values
+from handoff.models import AgentSettings
 from handoff.providers import registry
 from handoff.providers.base import Provider
-from handoff.sensitivity import DEFAULT, OfferWhen, Sensitivity
+from handoff.sensitivity import DEFAULT, Sensitivity
 from handoff.sentences import Contacts, Wording
 
 Sentences = Mapping[str, Mapping[str, str]]
@@ -146,16 +147,13 @@ def policy_of(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -
         settings=settings or {},
         secrets=secrets or {},
         told=told or "",
-        **(_manner(*own) if own[0] else {}),
+        **(_manner(AgentSettings(**dict(zip(_SETTINGS_COLUMNS, own, strict=True)))) if own[0] else {}),
     )
 
 
-def _manner(
-    offer_when: str, anger: bool, always: list[str], never: list[str], second_opinion: bool, sentences: Sentences
-) -> dict[str, Any]:
+def _manner(own: AgentSettings) -> dict[str, Any]:
     """How the Agent decides and speaks, where its merchant has set that."""
-    sensitivity = Sensitivity(OfferWhen(offer_when), anger, tuple(always), tuple(never))
-    return {"sensitivity": sensitivity, "second_opinion": second_opinion, "sentences": sentences}
+    return {"sensitivity": own.sensitivity(), "second_opinion": own.second_opinion, "sentences": own.sentences}
 
 
 _HISTORY_COLUMNS = (
