@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.album import Album
 from tests.site import Site, running_site
 
 NO_BROWSER = "HANDOFF_CHROMIUM names no browser. `python3 dev.py test` finds or installs one."
@@ -30,8 +31,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def screenshots() -> Path:
-    """Where pages are kept to be looked at."""
-    folder = Path(os.environ.get("HANDOFF_SCREENSHOTS", "var/screenshots"))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def album() -> Album:
+    """Pictures of the pages that the tests see, in the folder that HANDOFF_SCREENSHOTS names."""
+    wanted = os.environ.get("HANDOFF_SCREENSHOTS", "")
+    folder = Path(wanted) if wanted else None
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    return Album(folder)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.album import Album
 from tests.browser.shop import eventually, said_by_the_agent, say, set_platform
 from tests.site import Site
 
@@ -78,18 +78,18 @@ def set_toggle(page: Page, site: Site, agent: str, *, on: bool) -> None:
 
 
 def test_from_a_stuck_customer_to_an_open_chat_with_the_summary_in_the_inbox(
-    page: Page, site: Site, errors: list[str], screenshots: Path
+    page: Page, site: Site, errors: list[str], album: Album
 ) -> None:
     log_in(page, site)
     page.get_by_role("link", name="Platform Services").first.click()
     expect(page.get_by_label("Support Chat Provider")).to_have_value("intercom")
-    page.screenshot(path=screenshots / "platform-services.png", full_page=True)
+    album.take(page, "platform-services.png", whole=True)
 
     page.add_init_script(LISTEN)
     open_shop(page, site)
     get_stuck(page)
     expect(page.get_by_role("button", name="Yes, please")).to_be_visible()
-    page.screenshot(path=screenshots / "offer.png")
+    album.take(page, "offer.png")
     page.get_by_role("button", name="Yes, please").click()
 
     messenger = page.get_by_role("dialog", name=re.compile("Intercom"))
@@ -102,7 +102,7 @@ def test_from_a_stuck_customer_to_an_open_chat_with_the_summary_in_the_inbox(
     expect(inbox.get_by_text("Internal note")).to_be_visible()
     expect(inbox.get_by_text(re.compile("Customer wants"))).to_be_visible()
     assert "Customer wants" not in messenger.inner_text()
-    page.screenshot(path=screenshots / "handoff.png")
+    album.take(page, "handoff.png")
 
     answers = said_by_the_agent(page)
     say(page, "Are you still there?")

@@ -6,13 +6,13 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser import shop
 from tests.browser.accessibility import serious_faults
+from tests.browser.album import Album
 from tests.browser.shop import Held, Log
 from tests.site import Site
 
@@ -76,7 +76,7 @@ def errors(page: Page) -> Iterator[list[str]]:
 
 @each_platform
 def test_the_chat_opens_with_the_context_comes_back_and_is_closed(
-    page: Page, site: Site, errors: list[str], screenshots: Path, platform: Platform
+    page: Page, site: Site, errors: list[str], album: Album, platform: Platform
 ) -> None:
     email = f"ana.{uuid.uuid4().hex[:8]}@example.com"
     shop.choose_platform(page, site, platform.slug)
@@ -86,7 +86,7 @@ def test_the_chat_opens_with_the_context_comes_back_and_is_closed(
     handoff = shop.settled(site, shop.handoff_in(page, site)["id"])
     assert (handoff["context_status"], handoff["context_via"], handoff["context_reason"]) == platform.context
     assert_context_is_there(page, site, platform, handoff, email)
-    take_pictures(page, screenshots, platform)
+    take_pictures(page, album, platform)
     talk(page, platform)
 
     with page.expect_response(re.compile("/receipts/")):
@@ -125,12 +125,12 @@ def assert_context_is_there(
     expect(window.get_by_text(SUMMARY)).to_have_count(0)
 
 
-def take_pictures(page: Page, screenshots: Path, platform: Platform) -> None:
+def take_pictures(page: Page, album: Album, platform: Platform) -> None:
     assert serious_faults(page) == []
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.screenshot(path=screenshots / f"shop-{platform.slug}-{width}.png")
+        album.take(page, f"shop-{platform.slug}-{width}.png")
 
 
 def talk(page: Page, platform: Platform) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
@@ -15,6 +14,7 @@ from devtools.environment import ROOT
 from playbooks.linting import ERROR, WARNING, Finding
 from playbooks.texts import MOST_BYTES
 from tests.browser.accessibility import serious_faults
+from tests.browser.album import Album
 from tests.browser.playbook_editor import EditorPage
 
 SHARED = ROOT.parent / "shared" / "data" / "playbook_texts.open.jsonl"
@@ -331,9 +331,7 @@ def test_a_text_that_another_part_of_the_page_puts_in_the_field_is_shown_and_can
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("look", ["light", "dark"])
-def test_nothing_bars_the_way_and_nothing_sticks_out(
-    editor: EditorPage, width: int, look: str, screenshots: Path
-) -> None:
+def test_nothing_bars_the_way_and_nothing_sticks_out(editor: EditorPage, width: int, look: str, album: Album) -> None:
     page = editor.page
     page.set_viewport_size({"width": width, "height": 844})
     written = EditorPage(page, dark=look == "dark")
@@ -350,7 +348,7 @@ def test_nothing_bars_the_way_and_nothing_sticks_out(
     assert box["x"] + box["width"] <= width
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert serious_faults(page) == []
-    page.screenshot(path=screenshots / f"playbook-editor-{look}-{width}.png", full_page=True)
+    album.take(page, f"playbook-editor-{look}-{width}.png", whole=True)
 
 
 def test_without_javascript_the_text_field_is_there_with_what_was_found_on_saving(browser: Browser) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.accessibility import serious_faults
+from tests.browser.album import Album
 from tests.browser.test_settings_page import SIZES, fits
 from tests.site import Site, running_site
 
@@ -76,7 +76,7 @@ def press(page: Page, name: str) -> None:
 
 
 def test_a_playbook_is_begun_published_compared_restored_and_ordered(
-    page: Page, own_site: Site, errors: list[str], size: str, screenshots: Path
+    page: Page, own_site: Site, errors: list[str], size: str, album: Album
 ) -> None:
     log_in(page, own_site)
     url = new_playbook(page, own_site, f"Returns {size}")
@@ -101,13 +101,13 @@ def test_a_playbook_is_begun_published_compared_restored_and_ordered(
     expect(page.get_by_role("insertion")).to_have_text("In doubt, /Handoff to support")
     assert serious_faults(page) == []
     assert fits(page)
-    page.screenshot(path=screenshots / f"playbook-difference-{size}.png", full_page=True)
+    album.take(page, f"playbook-difference-{size}.png", whole=True)
 
     page.get_by_role("link", name="Restore version 1 as the draft").click()
     press(page, "Restore as the draft")
     expect(page.get_by_text("The draft is the text of version 1 again.")).to_be_visible()
     expect(instructions(page)).not_to_contain_text("In doubt")
-    page.screenshot(path=screenshots / f"playbook-{size}.png", full_page=True)
+    album.take(page, f"playbook-{size}.png", whole=True)
 
     page.get_by_role("link", name="Shop assistant", exact=True).click()
     playbooks = page.get_by_role("region", name="Playbooks")
@@ -123,7 +123,7 @@ def test_a_playbook_is_begun_published_compared_restored_and_ordered(
 
 
 def test_two_authors_at_once_and_edits_that_survive_a_closed_tab(
-    page: Page, context: BrowserContext, own_site: Site, errors: list[str], screenshots: Path
+    page: Page, context: BrowserContext, own_site: Site, errors: list[str], album: Album
 ) -> None:
     page.set_viewport_size(SIZES["390"])
     log_in(page, own_site)
@@ -144,7 +144,7 @@ def test_two_authors_at_once_and_edits_that_survive_a_closed_tab(
     expect(instructions(other)).to_contain_text("From the second tab.")
     assert serious_faults(other) == []
     assert fits(other)
-    other.screenshot(path=screenshots / "playbook-two-authors-390.png", full_page=True)
+    album.take(other, "playbook-two-authors-390.png", whole=True)
     other.close()
 
     page.goto(url)
@@ -154,7 +154,7 @@ def test_two_authors_at_once_and_edits_that_survive_a_closed_tab(
     panel.get_by_text("See them").click()
     expect(panel.get_by_text("From the second tab.")).to_be_visible()
     assert serious_faults(page) == []
-    page.screenshot(path=screenshots / "playbook-unsaved-390.png", full_page=True)
+    album.take(page, "playbook-unsaved-390.png", whole=True)
     press(page, "Bring them back")
     expect(panel).to_be_hidden()
     expect(instructions(page)).to_contain_text("From the second tab.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from playbooks.models import Playbook
 from tests import builders
 from tests.admin_builders import a_client_of
 from tests.browser.accessibility import serious_faults
+from tests.browser.album import Album
 from tests.stand_ins import StandIns
 
 pytestmark = [pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
@@ -69,7 +69,7 @@ def set_draft(page: Page, text: str) -> None:
 
 
 def test_an_author_reads_what_the_agent_is_told_and_tries_it(
-    page: Page, live_server: LiveServer, playbook: Playbook, screenshots: Path
+    page: Page, live_server: LiveServer, playbook: Playbook, album: Album
 ) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     errors = open_page(page, live_server, playbook)
@@ -94,7 +94,7 @@ def test_an_author_reads_what_the_agent_is_told_and_tries_it(
     expect(trial(page).get_by_role("button", name="Send")).to_be_disabled()
     expect(trial(page).get_by_role("button", name="Start again")).to_be_focused()
     assert serious_faults(page) == []
-    page.screenshot(path=screenshots / "try-it-1280.png", full_page=True)
+    album.take(page, "try-it-1280.png", whole=True)
 
     page.keyboard.press("Enter")
     expect(conversation).to_be_hidden()
@@ -108,7 +108,7 @@ def test_an_author_reads_what_the_agent_is_told_and_tries_it(
 
 
 def test_both_follow_the_draft_and_the_agents_as_they_are_edited(
-    page: Page, live_server: LiveServer, playbook: Playbook, screenshots: Path, settings: Any
+    page: Page, live_server: LiveServer, playbook: Playbook, album: Album, settings: Any
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="dark")
@@ -132,7 +132,7 @@ def test_both_follow_the_draft_and_the_agents_as_they_are_edited(
     expect(conversation.get_by_text("The customer accepted an offer, and your team is there.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert serious_faults(page) == []
-    page.screenshot(path=screenshots / "try-it-390.png", full_page=True)
+    album.take(page, "try-it-390.png", whole=True)
 
     trial(page).get_by_role("button", name="Start again").click()
     settings.RUNTIME_URL = "http://127.0.0.1:9"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -13,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from handoff.providers import registry
 from handoff.providers.base import Provider
 from tests.browser.accessibility import serious_faults
+from tests.browser.album import Album
 from tests.site import Site, running_site
 
 SIZES = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}
@@ -85,7 +85,7 @@ def fits(page: Page) -> bool:
 
 
 def test_a_week_a_lunch_break_a_night_a_closure_and_holidays(
-    page: Page, own_site: Site, errors: list[str], size: str, screenshots: Path
+    page: Page, own_site: Site, errors: list[str], size: str, album: Album
 ) -> None:
     inventory = datetime.now(UTC).date() + timedelta(days=3)
     open_settings(page, own_site)
@@ -137,7 +137,7 @@ def test_a_week_a_lunch_break_a_night_a_closure_and_holidays(
     expect(page.get_by_role("checkbox", name=re.compile(r"\b1 Jan 20"))).to_be_checked()
     assert serious_faults(page) == []
     assert fits(page)
-    page.screenshot(path=screenshots / f"holidays-{size}.png", full_page=True)
+    album.take(page, f"holidays-{size}.png", whole=True)
     page.get_by_role("button", name=re.compile(r"Add .*closures")).click()
     expect(page.get_by_text(re.compile(r"Added \d+ closures"))).to_be_visible()
 
@@ -154,7 +154,7 @@ def test_a_week_a_lunch_break_a_night_a_closure_and_holidays(
     assert serious_faults(page) == []
     assert fits(page)
     page.evaluate("scrollTo(0, 0)")
-    page.screenshot(path=screenshots / f"platform-services-hours-{size}.png", full_page=True)
+    album.take(page, f"platform-services-hours-{size}.png", whole=True)
 
 
 def tab_to(page: Page, target: Locator) -> None:
@@ -214,13 +214,13 @@ def test_by_keyboard_alone(page: Page, own_site: Site, errors: list[str]) -> Non
 
 
 def test_each_platforms_fields_are_named_explained_and_reached_by_keyboard(
-    page: Page, own_site: Site, errors: list[str], size: str, screenshots: Path
+    page: Page, own_site: Site, errors: list[str], size: str, album: Album
 ) -> None:
     open_settings(page, own_site)
     for platform in registry.PROVIDERS:
         page.get_by_label("Support Chat Provider").select_option(platform.slug)
         assert_explained_and_reached(page, platform)
-        page.screenshot(path=screenshots / f"platform-{platform.slug}-{size}.png", full_page=True)
+        album.take(page, f"platform-{platform.slug}-{size}.png", whole=True)
 
 
 def assert_explained_and_reached(page: Page, platform: type[Provider]) -> None:
@@ -298,13 +298,13 @@ def test_of_two_people_who_save_the_second_is_told_and_loses_nothing(
     ],
 )
 def test_nothing_serious_bars_the_way_on_the_other_pages(
-    page: Page, own_site: Site, errors: list[str], size: str, path: str, screenshots: Path
+    page: Page, own_site: Site, errors: list[str], size: str, path: str, album: Album
 ) -> None:
     open_settings(page, own_site)
     page.goto(f"{own_site.api}/admin/{path}")
     assert serious_faults(page) == []
     assert fits(page)
-    page.screenshot(path=screenshots / f"{path.strip('/').replace('/', '-') or 'overview'}-{size}.png", full_page=True)
+    album.take(page, f"{path.strip('/').replace('/', '-') or 'overview'}-{size}.png", whole=True)
 
 
 def test_what_has_the_focus_is_never_under_the_save_button(page: Page, own_site: Site, size: str) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import serious_faults
+from tests.browser.album import Album
 from tests.browser.storefront import API, FASTER, INSTALLED, SHOP, Storefront, ready, storefront
 from tests.browser.test_main_path import log_in
 from tests.site import Site
@@ -37,7 +37,7 @@ def step(page: Page, name: str) -> str:
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_test_goes_by_itself_and_its_chat_opens_in_the_demo_shop(
-    page: Page, site: Site, screenshots: Path, width: int
+    page: Page, site: Site, album: Album, width: int
 ) -> None:
     log_in(page, site)
     page.set_viewport_size({"width": width, "height": 900})
@@ -49,7 +49,7 @@ def test_a_test_goes_by_itself_and_its_chat_opens_in_the_demo_shop(
     expect(page.get_by_text("[Test] Handed over by")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert serious_faults(page) == []
-    page.screenshot(path=screenshots / f"test-the-handoff-{width}.png", full_page=True)
+    album.take(page, f"test-the-handoff-{width}.png", whole=True)
 
     with page.context.expect_page() as opened:
         page.get_by_role("button", name="Open it in the demo shop").click()
