@@ -26,6 +26,8 @@ from playbooks.directives import Directive
 from playbooks.reached import directive_in, text_told
 
 VISITOR_PATIENCE = timedelta(seconds=5)
+# How long the context is tried; the chat itself opens at once.
+RETRIED_FOR = timedelta(hours=24)
 
 
 class UnknownDirective(ValueError):
@@ -182,6 +184,7 @@ def new_handoff(
         playbook_reason=decided.playbook_reason,
         turn_count=conversation.turn_count,
         next_due=_first_due(policy, consultation),
+        retry_until=Now() + RETRIED_FOR,
         started_at=now,
         expires_at=now + timedelta(seconds=settings.HANDOFF_OPEN_DEADLINE_SECONDS),
     )

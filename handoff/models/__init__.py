@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handoff.models.agent_settings import AgentSettings
 from handoff.models.decisions import DecisionRecord
+from handoff.models.delivery import CircuitBreaker, Heartbeat
 from handoff.models.handoffs import (
     ChatStatus,
     ContextStatus,
@@ -24,6 +25,7 @@ __all__ = [
     "AlarmKind",
     "AvailabilityWindow",
     "ChatStatus",
+    "CircuitBreaker",
     "Closure",
     "ContextStatus",
     "CredentialStatus",
@@ -31,6 +33,7 @@ __all__ = [
     "Handoff",
     "HandoffEvent",
     "HandoffTrial",
+    "Heartbeat",
     "IdempotentAnswer",
     "ModelPurpose",
     "ModelUsage",

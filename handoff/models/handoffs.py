@@ -59,13 +59,20 @@ class Handoff(models.Model):
     context_status = models.CharField(max_length=20, choices=ContextStatus.choices, default=ContextStatus.PENDING)
     context_reason = models.CharField(max_length=200, blank=True)
     context_via = models.CharField(max_length=20, blank=True)
+    # The platform's own words when it last refused, cut and redacted: for the merchant, and nobody's secret.
+    context_reply = models.CharField(max_length=500, blank=True, db_default="")
     provider_ref = models.CharField(max_length=200, blank=True)
+    delivered_at = models.DateTimeField(null=True)
     # Every claim of the row counts one: whoever holds the latest number holds the row.
     attempts = models.PositiveIntegerField(default=0)
     # Those in a row that failed, or of which nobody has heard again.
     failures = models.PositiveSmallIntegerField(default=0)
     next_due = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
+    # After this it is given up. None where an earlier release began it: then the number of failures alone ends it.
+    retry_until = models.DateTimeField(null=True)
+    # Of the request that started it: what a worker does for it is logged under the same id.
+    request_id = models.CharField(max_length=64, blank=True, db_default="")
 
     chat_status = models.CharField(max_length=20, choices=ChatStatus.choices, default=ChatStatus.PENDING)
     chat_reason = models.CharField(max_length=200, blank=True)
@@ -91,6 +98,11 @@ class Handoff(models.Model):
         indexes = [
             models.Index(fields=["next_due"], condition=Q(context_status="pending"), name="handoffs_to_deliver"),
             models.Index(fields=["expires_at"], condition=Q(ended_at__isnull=True), name="handoffs_to_expire"),
+            models.Index(
+                fields=["brand"],
+                condition=Q(context_status="pending", lease_until__isnull=False),
+                name="handoffs_in_hand",
+            ),
             models.Index(fields=["brand", "-started_at"], name="handoffs_of_a_brand"),
         ]
 
