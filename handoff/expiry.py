@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from handoff import transitions
 from handoff.models import ChatStatus, Handoff
@@ -15,7 +15,7 @@ SILENCE = "silence"
 
 
 def overdue(limit: int) -> Iterable[Handoff]:
-    return Handoff.objects.filter(ended_at=None, expires_at__lte=timezone.now()).order_by("expires_at")[:limit]
+    return Handoff.objects.filter(ended_at=None, expires_at__lte=Now()).order_by("expires_at")[:limit]
 
 
 def end_overdue(handoff: Handoff) -> bool:

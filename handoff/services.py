@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from agents.models import Brand, Conversation
-from handoff import expiry, facts, records, rulings, sentences, tasks, transitions
+from handoff import backlog, expiry, facts, records, request_ids, rulings, sentences, tasks, transitions
 from handoff.consultations import Consultation, lock_conversation, stored_consultation, write_messages
 from handoff.cues import ACCEPT, DECLINE
 from handoff.decision import Decision, Reason, Trigger, Verdict
@@ -26,8 +26,6 @@ from playbooks.directives import Directive
 from playbooks.reached import directive_in, text_told
 
 VISITOR_PATIENCE = timedelta(seconds=5)
-# How long the context is tried; the chat itself opens at once.
-RETRIED_FOR = timedelta(hours=24)
 
 
 class UnknownDirective(ValueError):
@@ -84,7 +82,7 @@ def decide(brand: Brand, agent_id: UUID, consultation: Consultation) -> Decided:
 def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation) -> Started:
     """Decide again, under the conversation's lock, and hand off; the open handoff where there is one already.
 
-    Raises Agent.DoesNotExist, UnknownDirective, NotAllowed (nothing is written then).
+    Raises Agent.DoesNotExist, UnknownDirective, NotAllowed, backlog.TooManyWaiting (nothing is written then).
     """
     now = timezone.now()
     with transaction.atomic():
@@ -98,6 +96,7 @@ def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation) -> S
         if decided.reason is Reason.ALREADY_HANDED_OFF:
             open_handoff = Handoff.objects.get(conversation=conversation, ended_at=None)
             return Started(open_handoff, created=False, decision=decided, fallback=fallback)
+        backlog.require_room(brand.pk)
         _make_room(history)
         write_messages(conversation, consultation.transcript)
         records.note_acceptance(history, decided, conversation)
@@ -184,7 +183,8 @@ def new_handoff(
         playbook_reason=decided.playbook_reason,
         turn_count=conversation.turn_count,
         next_due=_first_due(policy, consultation),
-        retry_until=Now() + RETRIED_FOR,
+        retry_until=Now() + transitions.RETRIED_FOR,
+        request_id=request_ids.current(),
         started_at=now,
         expires_at=now + timedelta(seconds=settings.HANDOFF_OPEN_DEADLINE_SECONDS),
     )

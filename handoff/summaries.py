@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from agents.models import Conversation
 from agents.transcripts import CUSTOMER, Turn
+from handoff import connections
 from handoff.decision import Trigger
 from handoff.languages import LANGUAGES, language_of
 from handoff.llm import LlmUnavailable
@@ -119,6 +120,7 @@ def _content(turns: Sequence[Turn], setting: _Setting) -> tuple[SummarySource, C
         heading = words.unavailable_heading if settings.OPENAI_API_KEY else words.no_model_heading
         return SummarySource.BRIEF, told, heading
     data = transcript_as_data(turns, LANGUAGES[setting.team_language])
+    connections.release()
     try:
         answered = model.ask(INSTRUCTIONS, data, SummaryFields, _MAX_OUTPUT_TOKENS)
     except LlmUnavailable as unavailable:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from handoff import delivery, expiry, idempotency
+from handoff import claiming, expiry, idempotency
 from handoff.alarms import alarm_mail, watching
 from handoff.models import Handoff
 from handoff.trials import credential_check
@@ -19,7 +19,7 @@ ANSWERS_KEPT = timedelta(hours=48)
 
 def due() -> Iterable[UUID]:
     """The handoffs whose context is to be delivered now."""
-    return delivery.due(PASS_LIMIT)
+    return claiming.due(PASS_LIMIT)
 
 
 def due_checks() -> Iterable[UUID]:

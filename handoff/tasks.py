@@ -10,7 +10,7 @@ from celery import Task, shared_task
 from kombu.exceptions import OperationalError
 
 from agents import credentials, sightings
-from handoff import delivery, summaries, sweeping
+from handoff import delivery, heartbeats, summaries, sweeping
 from handoff.alarms import alarm_mail
 from handoff.trials import credential_check
 
@@ -19,7 +19,9 @@ logger = logging.getLogger(__name__)
 
 @shared_task(name="handoff.deliver")
 def deliver(handoff_id: str) -> None:
-    delivery.deliver(UUID(handoff_id))
+    waiting = delivery.deliver(UUID(handoff_id))
+    if waiting is not None:
+        wake_delivery(waiting)
 
 
 @shared_task(name="handoff.prepare_summary")
@@ -49,6 +51,7 @@ def mail_alarm(alarm_id: int) -> None:
 
 @shared_task(name="handoff.sweep")
 def sweep() -> None:
+    heartbeats.note(heartbeats.WORKER)
     sweeping.tidy()
     for handoff_id in sweeping.due():
         wake_delivery(handoff_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from handoff import states
 from handoff.models import ChatStatus, ContextStatus, Handoff, HandoffEvent
 from handoff.providers import base
 
@@ -22,9 +23,12 @@ CONTEXT = "context"
 CONTEXT_WAITS = "context_waits"
 MASKED = "masked"
 CHAT = "chat"
+REDRIVEN = "redriven"
 ENDED = "ended"
 
 REASON_LENGTH = 200
+# How long the context is tried; the chat itself opens at once.
+RETRIED_FOR = timedelta(hours=24)
 NOT_CONFIRMED = "not_confirmed_by_browser"
 WAITS_FOR_CHAT = "waits_for_chat"
 OPEN = Q(ended_at=None)
@@ -39,19 +43,31 @@ CARRIED = {
 
 
 def record(handoff: Handoff, name: str, **detail: object) -> None:
-    HandoffEvent.objects.create(handoff=handoff, name=name, detail=detail, at=timezone.now())
+    HandoffEvent.objects.create(handoff=handoff, name=name, detail=detail, at=Now())
 
 
 @transaction.atomic
 def change(handoff: Handoff, allowed: Q, event: str, changes: dict[str, Any], **detail: object) -> bool:
-    """Make the changes if the row is still as `allowed` says, and note them in the history. False: it no longer is."""
-    changed = Handoff.objects.filter(allowed, pk=handoff.pk).update(**changes)
+    """Make the changes if the row is still as `allowed` says, and note them in the history. False: it no longer is.
+
+    A state changes only along the edges of handoff.states.
+    """
+    changed = Handoff.objects.filter(allowed, _edges(changes), pk=handoff.pk).update(**changes)
     if not changed:
         return False
     for name, value in changes.items():
         setattr(handoff, name, value)
     record(handoff, event, **detail)
     return True
+
+
+def _edges(changes: dict[str, Any]) -> Q:
+    edges = Q()
+    if "context_status" in changes:
+        edges &= Q(context_status__in=states.before(states.CONTEXT_EDGES, changes["context_status"]))
+    if "chat_status" in changes:
+        edges &= Q(chat_status__in=states.before(states.CHAT_EDGES, changes["chat_status"]))
+    return edges
 
 
 def end(handoff: Handoff, reason: str, allowed: Q = OPEN) -> bool:
@@ -70,19 +86,44 @@ def _give_up_browser_context(handoff: Handoff) -> None:
 
 
 def settle_context(
-    handoff: Handoff, allowed: Q, status: ContextStatus, via: str, reason: str = "", ref: str = ""
+    handoff: Handoff,
+    allowed: Q,
+    status: ContextStatus,
+    via: str,
+    reason: str = "",
+    *,
+    ref: str = "",
+    reply: str = "",
 ) -> bool:
-    """The context's final state."""
+    """The context's final state, unless a person sends it again. `reply`: how the platform refused it."""
     changes: dict[str, Any] = {
         "context_status": status,
         "context_via": via,
         "context_reason": reason[:REASON_LENGTH],
+        "context_reply": reply,
         "next_due": None,
         "lease_until": None,
     }
+    if status == ContextStatus.DELIVERED:
+        changes["delivered_at"] = Now()
     if ref:
         changes["provider_ref"] = ref
     return change(handoff, allowed, CONTEXT, changes, status=status, via=via, reason=reason)
+
+
+def redrive(handoff: Handoff, *, by: str) -> bool:
+    """A person has it sent again, as if it had just begun. False where its state no longer allows it."""
+    undelivered = Q(context_status__in=(ContextStatus.FAILED, ContextStatus.UNKNOWN))
+    anew = {
+        "context_status": ContextStatus.PENDING,
+        "context_via": "",
+        "context_reason": "",
+        "failures": 0,
+        "next_due": Now(),
+        "lease_until": None,
+        "retry_until": Now() + RETRIED_FOR,
+    }
+    return change(handoff, undelivered, REDRIVEN, anew, by=by)
 
 
 def leave_to_browser(handoff: Handoff, allowed: Q, via: str) -> bool:

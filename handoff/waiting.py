@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from handoff import transitions
 from handoff.models import ContextStatus, Handoff, SupportProvider
@@ -26,15 +25,23 @@ def wait_for_chat(handoff: Handoff, mine: Q) -> None:
 
 
 def _decide(handoff: Handoff, mine: Q) -> bool:
-    handoff.refresh_from_db(fields=["opened_at", "ended_at", "context_via"])
+    now = _refreshed(handoff)
     as_seen = mine & Q(opened_at=handoff.opened_at, ended_at=handoff.ended_at)
-    now = timezone.now()
     if may_still_begin(handoff, now):
         return transitions.wait_for_chat(handoff, as_seen, Now() + timedelta(seconds=_look_again_in(handoff, now)))
     if handoff.context_via in base.BY_BROWSER:
         return transitions.carried_by_browser(handoff, as_seen, handoff.context_via)
     status, reason = _without_chat(handoff)
     return transitions.settle_context(handoff, as_seen, status, base.NONE, reason)
+
+
+def _refreshed(handoff: Handoff) -> datetime:
+    """What may have changed meanwhile is read anew. Returns the database's time."""
+    row = Handoff.objects.filter(pk=handoff.pk).annotate(now=Now())
+    handoff.opened_at, handoff.ended_at, handoff.context_via, now = row.values_list(
+        "opened_at", "ended_at", "context_via", "now"
+    ).get()
+    return now
 
 
 def may_still_begin(handoff: Handoff, now: datetime) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import zoneinfo
 from pathlib import Path
 from typing import Any
 
 import environ
 
+from handoff_project import queues
 from handoff_project.admin_look import UNFOLD as UNFOLD
+from handoff_project.databases import with_options
 from handoff_project.local_keys import local_encryption_key, local_secret_key
+from handoff_project.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -32,7 +34,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # On plain HTTP only the local machine is served; everywhere else a proxy ends TLS.
 HTTPS = env.bool("HTTPS", default="SECRET_KEY" in env.ENVIRON and not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -66,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "handoff_project.middleware.RequestIdMiddleware",  # first: whatever is logged below it has the id
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -93,30 +96,13 @@ TEMPLATES = [
     },
 ]
 
-# Database
-SQLITE_OPTIONS = {
-    "timeout": 20,
-    # A transaction that starts reading and then writes would be refused while another writes; IMMEDIATE waits instead.
-    "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+# Database. A pool of connections for each process; 0 for none, as behind a pooler of one's own.
+DB_POOL_SIZE = env.int("DB_POOL_SIZE", default=12)
+DATABASES = {
+    "default": with_options(
+        env.db_url("DATABASE_URL", default=f"sqlite:///{LOCAL_DIR / 'handoff.sqlite3'}"), DB_POOL_SIZE, LOCAL_DIR
+    )
 }
-# A row that another request holds is waited for this long, then the caller is told to come back.
-POSTGRES_OPTIONS = {"options": "-c lock_timeout=5000", "connect_timeout": 5}
-
-
-def database() -> dict[str, Any]:
-    config: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{LOCAL_DIR / 'handoff.sqlite3'}")
-    own = SQLITE_OPTIONS if config["ENGINE"].endswith("sqlite3") else POSTGRES_OPTIONS
-    config["OPTIONS"] = {**own, **config.get("OPTIONS", {})}
-    config["CONN_MAX_AGE"] = 0 if own is SQLITE_OPTIONS else 60
-    config["CONN_HEALTH_CHECKS"] = True
-    if own is SQLITE_OPTIONS:
-        # A file, as in use (a database in memory is locked by other rules), and of this process alone.
-        config["TEST"] = {"NAME": str(LOCAL_DIR / f"test-{os.getpid()}.sqlite3")}
-    return config
-
-
-DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Accounts
@@ -177,23 +163,16 @@ REDIS_URL = env.str("REDIS_URL", default="")
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or REDIS_URL or "memory://localhost/"
 EMBEDDED_WORKER = CELERY_BROKER_URL.startswith("memory:")
 SWEEP_SECONDS = 2
-REDIS_OPTIONS = {
-    # Redis hands a message out again when nobody acknowledged it for this long.
-    "visibility_timeout": 60,
-    "unacked_restore_interval": 5,
-    "unacked_restore_throttle": 1,
-    "socket_timeout": 5,
-    "socket_connect_timeout": 2,
-    "socket_keepalive": True,
-    # Connecting for a message: one more try, at once. A request that starts a handoff waits for it.
-    "max_retries": 1,
-    "interval_start": 0,
-    "interval_step": 0,
-    "interval_max": 0,
-}
-CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.05} if EMBEDDED_WORKER else REDIS_OPTIONS
+CELERY_BROKER_TRANSPORT_OPTIONS = queues.transport_options(CELERY_BROKER_URL)
+# Read in three places, of which the shortest wins.
+CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": queues.VISIBILITY_SECONDS}
+CELERY_VISIBILITY_TIMEOUT = queues.VISIBILITY_SECONDS
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A worker looks for its broker for ever.
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_QUEUES = queues.QUEUES
+CELERY_TASK_DEFAULT_QUEUE = queues.UPKEEP
+CELERY_TASK_ROUTES = queues.ROUTES
 # A publish that finds no broker gives up at once: the sweeper finds the row.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_SERIALIZER = "json"
@@ -201,13 +180,19 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# Tasks wait for the network: threads, and one process of them.
+CELERY_WORKER_POOL = "threads"
+CELERY_WORKER_CONCURRENCY = env.int("WORKER_THREADS", default=32)
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+# A thread can't be ended from outside: celery would only complain that it can't. The attempt goes on, and whoever gets
+# its message meanwhile finds the row claimed.
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+# For SIGQUIT. On SIGTERM a worker finishes what it has in hand, which takes no longer than one attempt.
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 15
+# Nobody asks a worker anything over Redis: its heartbeat is a row.
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "handoff.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
-}
+CELERY_BEAT_SCHEDULE = queues.beat_schedule(SWEEP_SECONDS)
 REDIS_CACHE = {
     "BACKEND": "django.core.cache.backends.redis.RedisCache",
     "LOCATION": REDIS_URL,
@@ -248,6 +233,9 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 }
 
 # The handoff
+# Of one Brand's contexts so many are delivered at once, by all workers together; and so many may wait for their turn.
+HANDOFF_BRAND_CONCURRENCY = env.int("HANDOFF_BRAND_CONCURRENCY", default=8)
+HANDOFF_BRAND_BACKLOG = env.int("HANDOFF_BRAND_BACKLOG", default=2000)
 HANDOFF_OPEN_DEADLINE_SECONDS = env.int("HANDOFF_OPEN_DEADLINE_SECONDS", default=15 * 60)
 HANDOFF_SILENCE_SECONDS = env.int("HANDOFF_SILENCE_SECONDS", default=24 * 60 * 60)
 # Loopback platforms for the demo and the tests: every request to a platform goes there. Refused by `check --deploy`.
@@ -264,20 +252,11 @@ OPENAI_OPINION_BUDGET_SECONDS = env.float("OPENAI_OPINION_BUDGET_SECONDS", defau
 OPENAI_INPUT_PRICE = env.float("OPENAI_INPUT_PRICE", default=0.40)
 OPENAI_OUTPUT_PRICE = env.float("OPENAI_OUTPUT_PRICE", default=1.60)
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"link_tokens": {"()": "handoff_project.logs.HideLinkTokens"}},
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["link_tokens"]},
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "handoff": {"level": env.str("LOG_LEVEL", default="INFO")},
-        # Said once, here; Django's own handlers would say it again. A caller's mistake is told to the caller.
-        "django": {"handlers": [], "propagate": True},
-        "django.request": {"level": "ERROR"},
-        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
-    },
-}
+# Logs: plain lines, or with LOG_FORMAT=json an object on each line
+LOG_FORMAT = env.str("LOG_FORMAT", default="plain")
+LOGGING = logging_config(env.str("LOG_LEVEL", default="INFO"), LOG_FORMAT, with_texts=DEBUG)
+
+# Metrics for Prometheus: /metrics answers to whoever has the token, and to nobody without one
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# Where a worker on another machine than the web server tells its own, on loopback.
+METRICS_PORT = env.int("METRICS_PORT", default=0)

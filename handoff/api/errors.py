@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from handoff import chats, idempotency, services, tokens
+from handoff import backlog, chats, idempotency, services, tokens
 from handoff.api import outputs
 from handoff.api.problems import CONTENT_TYPE, Problem, at_field, of_validation
 from handoff.log_safety import without_text
@@ -52,6 +52,8 @@ def problem_of(error: Exception) -> Problem:
             return at_field("directive", "This is no directive of the Agent's instructions.", "unknown_directive")
         case services.NotAllowed():
             return Problem("handoff_not_allowed", decision=outputs.as_json(outputs.Decision.of(error.decided)))
+        case backlog.TooManyWaiting():
+            return Problem("too_many_waiting", headers={"Retry-After": str(backlog.RETRY_AFTER_SECONDS)})
         case OperationalError() | InterfaceError():
             logger.warning("The database could not answer a request in time: %s", error)
             return Problem("busy", headers={"Retry-After": str(BUSY_RETRY_SECONDS)})

@@ -44,6 +44,9 @@ KINDS = {
         422, "The Idempotency-Key was used for another request", "Use a new key for each new request."
     ),
     "throttled": Kind(429, "Too many requests", "Wait as long as the header `Retry-After` says."),
+    "too_many_waiting": Kind(
+        429, "Too many handoffs of your Brand are waiting", "Wait as long as the header `Retry-After` says."
+    ),
     "internal_error": Kind(500, "Something went wrong here", "Nothing was changed. Send the request again later."),
     "busy": Kind(503, "The database is busy", "Nothing was changed. Send the request again in a moment."),
 }

@@ -52,6 +52,10 @@ class Migration(migrations.Migration):
             model_name='handoff',
             index=models.Index(condition=models.Q(('context_status', 'pending'), ('lease_until__isnull', False)), fields=['brand'], name='handoffs_in_hand'),
         ),
+        migrations.AddIndex(
+            model_name='handoff',
+            index=models.Index(condition=models.Q(('context_status', 'pending')), fields=['brand', 'next_due'], name='handoffs_waiting_of_a_brand'),
+        ),
         migrations.AddField(
             model_name='circuitbreaker',
             name='brand',

@@ -103,6 +103,9 @@ class Handoff(models.Model):
                 condition=Q(context_status="pending", lease_until__isnull=False),
                 name="handoffs_in_hand",
             ),
+            models.Index(
+                fields=["brand", "next_due"], condition=Q(context_status="pending"), name="handoffs_waiting_of_a_brand"
+            ),
             models.Index(fields=["brand", "-started_at"], name="handoffs_of_a_brand"),
         ]
 

@@ -34,6 +34,7 @@ class ProviderError(Exception):
 
     `ref` is what was already made at the platform, so that the next attempt goes on from there. `code` is the
     platform's short name for the error. The text is for the merchant: it holds no secret and no word of the customer's.
+    `reply` is what the platform itself said, as handoff.providers.said makes it: for the merchant's eyes, never a log.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class ProviderError(Exception):
         status: int | None = None,
         ref: str = "",
         code: str = "",
+        reply: str = "",
     ) -> None:
         super().__init__(message)
         self.permanent = permanent
@@ -54,6 +56,7 @@ class ProviderError(Exception):
         self.status = status
         self.ref = ref
         self.code = code
+        self.reply = reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +241,13 @@ class Provider:
         """Put the context in front of the human team. Called again after a failure, where `repeat` makes that safe."""
         via = self.browser_via()
         return Delivery(via, reason="not_supported" if via == NONE else "")
+
+    def arrived(self, context: HandoffContext, send: Send) -> bool | None:
+        """Whether the context is there for the team, found out by reading alone; None where that can't be told.
+
+        Raises ProviderError.
+        """
+        return None
 
     def launch(self, context: HandoffContext) -> ChatLaunch:
         """How the browser opens the chat."""

@@ -17,12 +17,12 @@ from urllib.parse import SplitResult, urlsplit
 import httpcore2
 import httpx2
 
-from handoff.providers import addresses, answers, wire
+from handoff.providers import addresses, answers, said, wire
 from handoff.providers.base import ProviderError, Reply, Send
 
 DEADLINE_SECONDS = 10.0
 # For all the requests of one delivery together, so that it ends while the worker's lease still holds.
-BUDGET_SECONDS = 60.0
+BUDGET_SECONDS = 20.0
 MAX_BODY_BYTES = 1_048_576
 
 _NOT_CONNECTED = (httpcore2.ConnectError, httpcore2.ConnectTimeout)
@@ -108,7 +108,7 @@ def _exchanged(request: _Request, backend: wire.CheckedBackend, host: str) -> Re
                 request.method, request.url, headers=_encoded(request.headers), content=request.body
             ) as response,
         ):
-            return _understood(response, host)
+            return _understood(response, request, host)
     except wire.AddressRefused:
         raise ProviderError(f"{host} is not at a public address.", permanent=True) from None
     except _NOT_CONNECTED:
@@ -138,13 +138,15 @@ def _ssl_context() -> ssl.SSLContext:
     return httpx2.create_ssl_context(trust_env=False)
 
 
-def _understood(response: httpcore2.Response, host: str) -> Reply:
+def _understood(response: httpcore2.Response, request: _Request, host: str) -> Reply:
     headers = {name.lower(): value.decode("latin-1") for name, value in response.headers}
     if 200 <= response.status < 300:
         return answers.reply(response.status, _read(response, headers, host), host)
     now = time.time()
     wait = headers.get(b"retry-after") or answers.until_reset(headers.get(b"x-ratelimit-reset", ""), now)
-    raise answers.refusal(response.status, _read_if_possible(response, headers, host), wait, host, now)
+    body = _read_if_possible(response, headers, host)
+    words = said.words_of(body, dict(request.headers), request.body or b"")
+    raise answers.refusal(response.status, body, wait, host, now, words)
 
 
 def _read(response: httpcore2.Response, headers: Mapping[bytes, str], host: str) -> bytes:

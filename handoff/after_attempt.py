@@ -1,0 +1,118 @@
+"""What comes of an attempt: the context's new state, when it is tried again, and what that says of the platform."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from handoff import circuits, retries, transitions, waiting
+from handoff.alarms import watching
+from handoff.claiming import Claim
+from handoff.models import ContextStatus, Handoff
+from handoff.providers import base, registry
+from handoff.providers.base import Delivery, ProviderError, Repeat
+from handoff.retries import MOST_FAILURES
+
+
+def succeeded(claim: Claim, delivery: Delivery) -> None:
+    """The platform did it, or left it to the browser or to a chat that has yet to begin."""
+    handoff = claim.handoff
+    circuits.note_success(handoff.brand_id, handoff.provider)
+    _settle(handoff, delivery)
+    watching.note_outcome(handoff)
+
+
+def failed(claim: Claim, error: ProviderError) -> None:
+    """Tried again, unless the platform refused, it may have arrived, or its time is over."""
+    handoff, pause = claim.handoff, _note_at_circuit(claim.handoff, error)
+    final = error.permanent or (error.ambiguous and not may_be_repeated(handoff)) or handoff.failures >= MOST_FAILURES
+    if final or not _put_off(claim, error, pause):
+        _failed_for_good(handoff, error, error.ref or handoff.provider_ref)
+        watching.note_rejection(handoff, error)
+        watching.note_outcome(handoff)
+
+
+def never_ended(claim: Claim) -> None:
+    """What was sent before the worker died may have arrived, and nobody can say."""
+    handoff = claim.handoff
+    transitions.settle_context(handoff, _mine(handoff), ContextStatus.UNKNOWN, "", "no_attempt_came_to_an_end")
+
+
+def may_be_repeated(handoff: Handoff) -> bool:
+    """Whether it can't stand there twice. What may have arrived, and can't be looked up, is not sent again."""
+    platform = registry.provider_class(handoff.provider)
+    return platform.repeat is not Repeat.NONE or not platform.together
+
+
+def _mine(handoff: Handoff) -> Q:
+    """Whether this attempt still holds the lease: a later claim has a higher number."""
+    return Q(context_status=ContextStatus.PENDING, attempts=handoff.attempts)
+
+
+def _settle(handoff: Handoff, delivery: Delivery) -> None:
+    if delivery.waits:
+        waiting.wait_for_chat(handoff, _mine(handoff))
+    elif delivery.via == base.API:
+        transitions.settle_context(
+            handoff, _mine(handoff), ContextStatus.DELIVERED, base.API, delivery.reason, ref=delivery.ref
+        )
+    elif delivery.via == base.NONE:
+        transitions.settle_context(handoff, _mine(handoff), ContextStatus.NOT_SUPPORTED, base.NONE, delivery.reason)
+    elif _is_carried(handoff):
+        transitions.carried_by_browser(handoff, _mine(handoff), handoff.context_via)
+    else:
+        transitions.leave_to_browser(handoff, _mine(handoff), delivery.via)
+
+
+def _is_carried(handoff: Handoff) -> bool:
+    """Whether a browser has said meanwhile that the chat took the context."""
+    handoff.refresh_from_db(fields=["context_via"])
+    return handoff.context_via in base.BY_BROWSER
+
+
+def _note_at_circuit(handoff: Handoff, error: ProviderError) -> float:
+    """Seconds for which the platform is left alone now. Whoever refuses is well."""
+    if error.permanent:
+        if error.status is not None:
+            circuits.note_success(handoff.brand_id, handoff.provider)
+        return 0.0
+    return circuits.note_failure(handoff.brand_id, handoff.provider, error)
+
+
+def _put_off(claim: Claim, error: ProviderError, pause: float) -> bool:
+    """Tried again, unless its time is over. A probe leads to the next one, and counts as no failure of the handoff."""
+    handoff = claim.handoff
+    failures = handoff.failures - 1 if claim.is_probe else handoff.failures
+    chance = random.random()  # noqa: S311 - jitter, not a secret
+    seconds = pause or retries.delay(max(failures, 1), error.retry_after, chance)
+    changes = {
+        "next_due": Now() + timedelta(seconds=seconds),
+        "lease_until": None,
+        "failures": failures,
+        "provider_ref": error.ref or handoff.provider_ref,
+        "context_reply": error.reply,
+    }
+    in_time = Q(retry_until=None) | Q(retry_until__gt=Now())
+    return transitions.change(
+        handoff,
+        _mine(handoff) & in_time,
+        transitions.ATTEMPT_FAILED,
+        changes,
+        reason=str(error),
+        attempt=handoff.attempts,
+    )
+
+
+def _failed_for_good(handoff: Handoff, error: ProviderError, ref: str) -> None:
+    """What the browser carried meanwhile stands; else nothing arrived, or it is not known."""
+    if _is_carried(handoff):
+        with transaction.atomic():
+            if transitions.carried_by_browser(handoff, _mine(handoff), handoff.context_via):
+                transitions.record(handoff, transitions.ATTEMPT_FAILED, reason=str(error), final=True)
+        return
+    status = ContextStatus.UNKNOWN if error.ambiguous else ContextStatus.FAILED
+    transitions.settle_context(handoff, _mine(handoff), status, "", str(error), ref=ref, reply=error.reply)

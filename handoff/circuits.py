@@ -1,0 +1,75 @@
+"""The circuit breaker of each Brand's platform, on the database's clock: one probe alone asks a dead platform."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce, Greatest, Now
+
+from handoff.breaker import pause_after
+from handoff.models import CircuitBreaker, ContextStatus, Handoff
+from handoff.providers.base import ProviderError
+from handoff.retries import LONGEST_RETRY_AFTER
+
+_MOST_FAILURES_COUNTED = 1000
+BUSY = 429
+
+
+def is_open() -> Exists:
+    """Of a handoff in a query: whether its platform is left alone at present."""
+    same = CircuitBreaker.objects.filter(brand=OuterRef("brand"), provider=OuterRef("provider"))
+    return Exists(same.filter(open_until__gt=Now()))
+
+
+def open_circuits() -> int:
+    """How many platforms of how many Brands are left alone at present."""
+    return CircuitBreaker.objects.filter(open_until__gt=Now()).count()
+
+
+def locked(brand_id: UUID, provider: str) -> CircuitBreaker:
+    """For the rest of the transaction nobody else claims a handoff of this Brand's platform."""
+    rows = CircuitBreaker.objects.select_for_update().filter(brand_id=brand_id, provider=provider)
+    found = rows.first()
+    if found is None:
+        CircuitBreaker.objects.bulk_create(
+            [CircuitBreaker(brand_id=brand_id, provider=provider)], ignore_conflicts=True
+        )
+        found = rows.get()
+    return found
+
+
+def take_probe(circuit: CircuitBreaker, lasting: timedelta) -> bool | None:
+    """None where the circuit is open. True: this attempt is the probe, and keeps the others out while it lasts."""
+    rows = CircuitBreaker.objects.filter(pk=circuit.pk)
+    if circuit.open_until is None:
+        return False
+    return True if rows.filter(open_until__lte=Now()).update(open_until=Now() + lasting) else None
+
+
+def note_success(brand_id: UUID, provider: str) -> None:
+    """The platform answered. What waited for it is due now; how many go at once is the claim's to tell."""
+    rows = CircuitBreaker.objects.filter(brand_id=brand_id, provider=provider)
+    with transaction.atomic():
+        was_open = rows.filter(open_until__isnull=False).update(failures=0, open_until=None)
+        if was_open:
+            parked = Handoff.objects.filter(brand_id=brand_id, provider=provider, context_status=ContextStatus.PENDING)
+            parked.filter(lease_until=None, failures__gt=0, next_due__gt=Now()).update(next_due=Now())
+        else:
+            rows.filter(failures__gt=0).update(failures=0)
+
+
+def note_failure(brand_id: UUID, provider: str, error: ProviderError) -> float:
+    """The platform did not answer, or is busy. Seconds for which it is now left alone."""
+    with transaction.atomic():
+        circuit = locked(brand_id, provider)
+        busy = error.status == BUSY
+        failures = circuit.failures if busy else min(circuit.failures + 1, _MOST_FAILURES_COUNTED)
+        pause = min(error.retry_after or 1.0, LONGEST_RETRY_AFTER) if busy else pause_after(failures)
+        rows = CircuitBreaker.objects.filter(pk=circuit.pk)
+        rows.update(failures=failures)
+        if pause:
+            rows.update(open_until=Greatest(Now() + timedelta(seconds=pause), Coalesce("open_until", Now())))
+    return pause

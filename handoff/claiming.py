@@ -1,0 +1,87 @@
+"""Who delivers what, and when: a worker claims a handoff before it talks to anyone. All on the database's clock.
+
+No Brand has more than its share of the workers, and a platform that is left alone costs nobody anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Max, Min, Q, Window
+from django.db.models.functions import Now, RowNumber
+
+from handoff import circuits
+from handoff.models import CircuitBreaker, ContextStatus, Handoff
+from handoff.providers import http
+
+# What an attempt takes beside the summary and the requests to the platform.
+SPARE_SECONDS = 12.0
+
+DUE = Q(context_status=ContextStatus.PENDING, next_due__lte=Now())
+FREE = Q(lease_until=None) | Q(lease_until__lt=Now())
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`abandoned`: the attempt before this one never came to an end. `is_probe`: it finds out how the platform is."""
+
+    handoff: Handoff
+    abandoned: bool
+    is_probe: bool
+
+
+def lease() -> timedelta:
+    """Longer than one attempt can take."""
+    return timedelta(seconds=settings.OPENAI_SUMMARY_BUDGET_SECONDS + http.BUDGET_SECONDS + SPARE_SECONDS)
+
+
+def claim(handoff_id: UUID) -> Claim | None:
+    """None where the handoff is not due, another worker has it, its Brand has its share, or its platform rests."""
+    row = Handoff.objects.filter(DUE, FREE, ~circuits.is_open(), pk=handoff_id).first()
+    if row is None or _has_its_share(row.brand_id):
+        return None
+    with transaction.atomic():
+        circuit = circuits.locked(row.brand_id, row.provider)
+        return None if _has_its_share(row.brand_id) else _taken(row.pk, circuit)
+
+
+def due(limit: int) -> Iterable[UUID]:
+    """Handoffs to deliver: new, due again, or left behind by a worker that died. First each Brand's oldest."""
+    place = Window(RowNumber(), partition_by="brand", order_by="next_due")
+    rows = Handoff.objects.filter(DUE, FREE, ~circuits.is_open()).annotate(place=place)
+    fair = rows.filter(place__lte=settings.HANDOFF_BRAND_CONCURRENCY).order_by("place", "next_due")
+    return fair.values_list("pk", flat=True)[:limit]
+
+
+def next_of(brand_id: UUID) -> UUID | None:
+    """The handoff that has waited longest for a place among its Brand's deliveries."""
+    waiting = Handoff.objects.filter(DUE, FREE, ~circuits.is_open(), brand_id=brand_id)
+    return waiting.order_by("next_due").values_list("pk", flat=True).first()
+
+
+def oldest_due_age() -> float:
+    """Seconds that the longest waiting handoff is over its time; 0 where none is. None of a resting platform."""
+    waiting = Handoff.objects.filter(DUE, FREE, ~circuits.is_open())
+    found = waiting.aggregate(first=Min("next_due"), now=Max(Now()))
+    return (found["now"] - found["first"]).total_seconds() if found["first"] else 0.0
+
+
+def _has_its_share(brand_id: UUID) -> bool:
+    in_hand = Handoff.objects.filter(brand_id=brand_id, context_status=ContextStatus.PENDING, lease_until__gt=Now())
+    return in_hand.count() >= int(settings.HANDOFF_BRAND_CONCURRENCY)
+
+
+def _taken(handoff_id: UUID, circuit: CircuitBreaker) -> Claim | None:
+    rows = Handoff.objects.filter(DUE, FREE, pk=handoff_id)
+    abandoned = rows.filter(lease_until__isnull=False).exists()
+    probe = circuits.take_probe(circuit, lease())
+    if probe is None or not rows.update(
+        attempts=F("attempts") + 1, failures=F("failures") + 1, lease_until=Now() + lease()
+    ):
+        return None
+    return Claim(Handoff.objects.select_related("brand", "conversation__agent").get(pk=handoff_id), abandoned, probe)
