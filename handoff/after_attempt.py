@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 
 from handoff import circuits, retries, transitions, waiting
 from handoff.alarms import watching
-from handoff.claiming import Claim
+from handoff.claiming import Claim, mine
 from handoff.models import ContextStatus, Handoff
 from handoff.providers import base, registry
 from handoff.providers.base import Delivery, ProviderError, Repeat
@@ -28,7 +28,7 @@ def succeeded(claim: Claim, delivery: Delivery) -> None:
 
 def failed(claim: Claim, error: ProviderError) -> None:
     """Tried again, unless the platform refused, it may have arrived, or its time is over."""
-    handoff, pause = claim.handoff, _note_at_circuit(claim.handoff, error)
+    handoff, pause = claim.handoff, _note_at_circuit(claim, error)
     final = error.permanent or (error.ambiguous and not may_be_repeated(handoff)) or handoff.failures >= MOST_FAILURES
     if final or not _put_off(claim, error, pause):
         _failed_for_good(handoff, error, error.ref or handoff.provider_ref)
@@ -39,7 +39,7 @@ def failed(claim: Claim, error: ProviderError) -> None:
 def never_ended(claim: Claim) -> None:
     """What was sent before the worker died may have arrived, and nobody can say."""
     handoff = claim.handoff
-    transitions.settle_context(handoff, _mine(handoff), ContextStatus.UNKNOWN, "", "no_attempt_came_to_an_end")
+    transitions.settle_context(handoff, mine(handoff), ContextStatus.UNKNOWN, "", "no_attempt_came_to_an_end")
 
 
 def may_be_repeated(handoff: Handoff) -> bool:
@@ -48,24 +48,19 @@ def may_be_repeated(handoff: Handoff) -> bool:
     return platform.repeat is not Repeat.NONE or not platform.together
 
 
-def _mine(handoff: Handoff) -> Q:
-    """Whether this attempt still holds the lease: a later claim has a higher number."""
-    return Q(context_status=ContextStatus.PENDING, attempts=handoff.attempts)
-
-
 def _settle(handoff: Handoff, delivery: Delivery) -> None:
     if delivery.waits:
-        waiting.wait_for_chat(handoff, _mine(handoff))
+        waiting.wait_for_chat(handoff, mine(handoff))
     elif delivery.via == base.API:
         transitions.settle_context(
-            handoff, _mine(handoff), ContextStatus.DELIVERED, base.API, delivery.reason, ref=delivery.ref
+            handoff, mine(handoff), ContextStatus.DELIVERED, base.API, delivery.reason, ref=delivery.ref
         )
     elif delivery.via == base.NONE:
-        transitions.settle_context(handoff, _mine(handoff), ContextStatus.NOT_SUPPORTED, base.NONE, delivery.reason)
+        transitions.settle_context(handoff, mine(handoff), ContextStatus.NOT_SUPPORTED, base.NONE, delivery.reason)
     elif _is_carried(handoff):
-        transitions.carried_by_browser(handoff, _mine(handoff), handoff.context_via)
+        transitions.carried_by_browser(handoff, mine(handoff), handoff.context_via)
     else:
-        transitions.leave_to_browser(handoff, _mine(handoff), delivery.via)
+        transitions.leave_to_browser(handoff, mine(handoff), delivery.via)
 
 
 def _is_carried(handoff: Handoff) -> bool:
@@ -74,13 +69,14 @@ def _is_carried(handoff: Handoff) -> bool:
     return handoff.context_via in base.BY_BROWSER
 
 
-def _note_at_circuit(handoff: Handoff, error: ProviderError) -> float:
+def _note_at_circuit(claim: Claim, error: ProviderError) -> float:
     """Seconds for which the platform is left alone now. Whoever refuses is well."""
+    handoff = claim.handoff
     if error.permanent:
         if error.status is not None:
             circuits.note_success(handoff.brand_id, handoff.provider)
         return 0.0
-    return circuits.note_failure(handoff.brand_id, handoff.provider, error)
+    return circuits.note_failure(handoff.brand_id, handoff.provider, error, is_probe=claim.is_probe)
 
 
 def _put_off(claim: Claim, error: ProviderError, pause: float) -> bool:
@@ -99,7 +95,7 @@ def _put_off(claim: Claim, error: ProviderError, pause: float) -> bool:
     in_time = Q(retry_until=None) | Q(retry_until__gt=Now())
     return transitions.change(
         handoff,
-        _mine(handoff) & in_time,
+        mine(handoff) & in_time,
         transitions.ATTEMPT_FAILED,
         changes,
         reason=str(error),
@@ -111,8 +107,8 @@ def _failed_for_good(handoff: Handoff, error: ProviderError, ref: str) -> None:
     """What the browser carried meanwhile stands; else nothing arrived, or it is not known."""
     if _is_carried(handoff):
         with transaction.atomic():
-            if transitions.carried_by_browser(handoff, _mine(handoff), handoff.context_via):
+            if transitions.carried_by_browser(handoff, mine(handoff), handoff.context_via):
                 transitions.record(handoff, transitions.ATTEMPT_FAILED, reason=str(error), final=True)
         return
     status = ContextStatus.UNKNOWN if error.ambiguous else ContextStatus.FAILED
-    transitions.settle_context(handoff, _mine(handoff), status, "", str(error), ref=ref, reply=error.reply)
+    transitions.settle_context(handoff, mine(handoff), status, "", str(error), ref=ref, reply=error.reply)

@@ -7,15 +7,18 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.db.models.functions import Coalesce, Greatest, Now
+from django.db.models.functions import Now
 
-from handoff.breaker import pause_after
+from handoff.breaker import OPENS_AFTER, pause_after
 from handoff.models import CircuitBreaker, ContextStatus, Handoff
 from handoff.providers.base import ProviderError
 from handoff.retries import LONGEST_RETRY_AFTER
 
 _MOST_FAILURES_COUNTED = 1000
 BUSY = 429
+# Where the platform never was left alone, what failed a few times had bad luck and need not wait for minutes. What
+# fails again and again while others arrive has a trouble of its own, and keeps to its steps.
+SOON = timedelta(seconds=30)
 
 
 def is_open() -> Exists:
@@ -50,26 +53,37 @@ def take_probe(circuit: CircuitBreaker, lasting: timedelta) -> bool | None:
 
 
 def note_success(brand_id: UUID, provider: str) -> None:
-    """The platform answered. What waited for it is due now; how many go at once is the claim's to tell."""
+    """The platform answered. What waited for it is due now, or soon; how many go at once is the claim's to tell."""
     rows = CircuitBreaker.objects.filter(brand_id=brand_id, provider=provider)
+    pending = Handoff.objects.filter(brand_id=brand_id, provider=provider, context_status=ContextStatus.PENDING)
+    parked = pending.filter(lease_until=None, failures__gt=0)
     with transaction.atomic():
         was_open = rows.filter(open_until__isnull=False).update(failures=0, open_until=None)
+        rows.filter(failures__gt=0).update(failures=0)
         if was_open:
-            parked = Handoff.objects.filter(brand_id=brand_id, provider=provider, context_status=ContextStatus.PENDING)
-            parked.filter(lease_until=None, failures__gt=0, next_due__gt=Now()).update(next_due=Now())
+            parked.filter(next_due__gt=Now()).update(next_due=Now())
         else:
-            rows.filter(failures__gt=0).update(failures=0)
+            parked.filter(failures__lt=OPENS_AFTER, next_due__gt=Now() + SOON).update(next_due=Now() + SOON)
 
 
-def note_failure(brand_id: UUID, provider: str, error: ProviderError) -> float:
-    """The platform did not answer, or is busy. Seconds for which it is now left alone."""
+def note_failure(brand_id: UUID, provider: str, error: ProviderError, *, is_probe: bool) -> float:
+    """The platform did not answer, or is busy. Seconds for which it is now left alone by this failure; 0 for none.
+
+    What was under way when the circuit opened tells nothing new, and makes the pause no longer.
+    """
     with transaction.atomic():
         circuit = locked(brand_id, provider)
-        busy = error.status == BUSY
-        failures = circuit.failures if busy else min(circuit.failures + 1, _MOST_FAILURES_COUNTED)
-        pause = min(error.retry_after or 1.0, LONGEST_RETRY_AFTER) if busy else pause_after(failures)
         rows = CircuitBreaker.objects.filter(pk=circuit.pk)
-        rows.update(failures=failures)
-        if pause:
-            rows.update(open_until=Greatest(Now() + timedelta(seconds=pause), Coalesce("open_until", Now())))
+        if not is_probe and rows.filter(open_until__gt=Now()).exists():
+            return 0.0
+        failures, pause = _after(circuit.failures, error)
+        rows.update(failures=failures, open_until=Now() + timedelta(seconds=pause) if pause else None)
     return pause
+
+
+def _after(failures: int, error: ProviderError) -> tuple[int, float]:
+    """Failures in a row, and the pause. A platform that is busy is well, and says itself how long it takes."""
+    if error.status == BUSY:
+        return failures, max(1.0, min(error.retry_after or 1.0, LONGEST_RETRY_AFTER))
+    failures = min(failures + 1, _MOST_FAILURES_COUNTED)
+    return failures, pause_after(failures)

@@ -19,8 +19,8 @@ from handoff import circuits
 from handoff.models import CircuitBreaker, ContextStatus, Handoff
 from handoff.providers import http
 
-# What an attempt takes beside the summary and the requests to the platform.
-SPARE_SECONDS = 12.0
+# What a step of an attempt takes beside its wait for the model or the platform.
+SPARE_SECONDS = 10.0
 
 DUE = Q(context_status=ContextStatus.PENDING, next_due__lte=Now())
 FREE = Q(lease_until=None) | Q(lease_until__lt=Now())
@@ -35,9 +35,25 @@ class Claim:
     is_probe: bool
 
 
+class ClaimLost(Exception):
+    """This worker took longer than its lease, and the handoff is another one's now."""
+
+
 def lease() -> timedelta:
-    """Longer than one attempt can take."""
-    return timedelta(seconds=settings.OPENAI_SUMMARY_BUDGET_SECONDS + http.BUDGET_SECONDS + SPARE_SECONDS)
+    """Longer than one step of an attempt can take: each begins a new one. So a dead worker's handoff is soon free."""
+    step = max(settings.OPENAI_SUMMARY_BUDGET_SECONDS, http.DEADLINE_SECONDS)
+    return timedelta(seconds=step + SPARE_SECONDS)
+
+
+def mine(handoff: Handoff) -> Q:
+    """Whether this attempt still holds the handoff: a later claim has a higher number."""
+    return Q(context_status=ContextStatus.PENDING, attempts=handoff.attempts)
+
+
+def renew(handoff: Handoff) -> None:
+    """Before each step. Raises ClaimLost: whoever has it now does the rest."""
+    if not Handoff.objects.filter(mine(handoff), pk=handoff.pk).update(lease_until=Now() + lease()):
+        raise ClaimLost
 
 
 def claim(handoff_id: UUID) -> Claim | None:

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
 from handoff import after_attempt, claiming, connections, contexts, redaction, request_ids, summaries, transitions
-from handoff.claiming import Claim
+from handoff.claiming import Claim, ClaimLost
 from handoff.log_safety import without_text
 from handoff.models import Handoff, SupportProvider
 from handoff.plain_text import visible
 from handoff.providers import http
-from handoff.providers.base import Delivery, ProviderError
+from handoff.providers.base import Delivery, ProviderError, Reply, Send
 from handoff.redaction.answers import masked_answers, without_answers
 from handoff.retries import MOST_CRASHES
 
@@ -44,6 +46,8 @@ def _deliver(claim: Claim) -> None:
         return
     try:
         delivered = _attempt(handoff)
+    except ClaimLost:
+        logger.warning("%s took longer than its lease; another worker has it now.", handoff.ref)
     except ProviderError as error:
         after_attempt.failed(claim, error)
     except Exception as error:
@@ -60,8 +64,20 @@ def _attempt(handoff: Handoff) -> Delivery:
     _note_masked(handoff)
     summary = summaries.summary_for(handoff)
     context = contexts.context_of(handoff, summary.text)
-    connections.release()
-    return provider_row.adapter().deliver(context, http.door(settings.STAND_IN_URL))
+    return provider_row.adapter().deliver(context, _held(handoff, http.door(settings.STAND_IN_URL)))
+
+
+def _held(handoff: Handoff, send: Send) -> Send:
+    """The door to the network, open for as long as the handoff is this worker's. No connection waits with it."""
+
+    def held(
+        method: str, url: str, *, json: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None
+    ) -> Reply:
+        claiming.renew(handoff)
+        connections.release()
+        return send(method, url, json=json, headers=headers)
+
+    return held
 
 
 def _note_masked(handoff: Handoff) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,10 @@ from handoff.alarms import alarm_mail
 from handoff.trials import credential_check
 
 logger = logging.getLogger(__name__)
+
+# The sweeper looks every two seconds, so that little is lost by it.
+SILENT_SECONDS = 5.0
+_silent_until = 0.0
 
 
 @shared_task(name="handoff.deliver")
@@ -86,8 +91,15 @@ def wake_note_of_sighting(origin: str) -> None:
 
 
 def _wake(task: Task[..., Any], row_id: str | int) -> None:
-    """A broker that is away must not fail the request: what is to be done stands in the database."""
+    """A broker that is away must not fail the request: what is to be done stands in the database.
+
+    Nor may it hold up each one: a process whom it did not answer leaves it alone for a while.
+    """
+    global _silent_until
+    if time.monotonic() < _silent_until:
+        return
     try:
         task.apply_async((row_id,), retry=False)
     except OperationalError as error:
+        _silent_until = time.monotonic() + SILENT_SECONDS
         logger.warning("No wake-up for %s: %s", task.name, type(error).__name__)

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from agents.models import Agent
-from handoff import backlog, circuits, claiming, delivery, services
+from handoff import after_attempt, backlog, circuits, claiming, delivery, services
 from handoff.models import CircuitBreaker, ContextStatus, Handoff
-from handoff.providers.base import Customer
+from handoff.providers.base import Customer, ProviderError
 from tests.builders import a_brand, a_consultation, a_provider, an_agent
 from tests.stand_ins import StandIns
 
@@ -200,3 +201,40 @@ def test_the_oldest_that_is_due_tells_how_far_behind_the_workers_are(agent: Agen
     [handoff] = started(agent)
     Handoff.objects.filter(pk=handoff.pk).update(next_due=Now() - timedelta(seconds=90))
     assert 90 <= claiming.oldest_due_age() < 120
+
+
+def test_what_had_bad_luck_goes_soon_after_the_next_that_arrives(agent: Agent, stand_ins: StandIns) -> None:
+    unlucky, troubled = fail_in_a_row(agent, stand_ins, times=2)
+    Handoff.objects.update(next_due=Now() + timedelta(hours=2), failures=4)
+    Handoff.objects.filter(pk=troubled.pk).update(failures=5)
+    [well] = started(agent)
+    delivery.deliver(well.pk)
+    unlucky.refresh_from_db()
+    troubled.refresh_from_db()
+    assert unlucky.next_due is not None
+    assert troubled.next_due is not None
+    assert unlucky.next_due < troubled.next_due - timedelta(hours=1)
+
+
+def test_a_worker_that_wakes_up_after_its_lease_sends_nothing(agent: Agent, stand_ins: StandIns) -> None:
+    [handoff] = started(agent)
+    slow = claiming.claim(handoff.pk)
+    assert slow
+    Handoff.objects.update(lease_until=Now() - timedelta(seconds=1))
+    quick = claiming.claim(handoff.pk)
+    assert quick
+    with pytest.raises(claiming.ClaimLost):
+        claiming.renew(slow.handoff)
+    claiming.renew(quick.handoff)
+
+
+def test_what_was_under_way_when_the_circuit_opened_makes_the_pause_no_longer(
+    agent: Agent, stand_ins: StandIns
+) -> None:
+    claims = [claiming.claim(handoff.pk) for handoff in started(agent, 7)]
+    down = ProviderError("down", status=503)
+    for claim in claims:
+        assert claim
+        after_attempt.failed(claim, down)
+    assert circuit(agent).failures == 5
+    assert (circuit(agent).open_until or timezone.now()) < timezone.now() + timedelta(seconds=31)
