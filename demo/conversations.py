@@ -57,6 +57,8 @@ class Conversation:
     lines: list[Line] = field(default_factory=list)
     offer: Offer | None = None
     handoff: OpenHandoff | None = None
+    # The id of a handoff that is over here, and of which Handoff could not be told.
+    given_up: str = ""
     exit_hint: bool = False
     # Set while the customer is asked for something before the handoff.
     wish: Wish | None = None

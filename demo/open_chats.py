@@ -22,12 +22,24 @@ class OpenChats:
         with conversation.lock:
             if not conversation.handoff:
                 return
+            conversation.given_up = conversation.handoff.id
             try:
-                self.api.return_to_agent(conversation.handoff.id)
+                self.tell_given_up(conversation)
             except ApiError as error:
                 logger.warning("Handoff was not told: %s", error)
             conversation.say(AGENT, conversation.handoff.fallback)
             conversation.handoff = None
+
+    def tell_given_up(self, conversation: Conversation) -> None:
+        """Until Handoff knows: it would take the customer for somebody who is talking with people."""
+        if not conversation.given_up:
+            return
+        try:
+            self.api.return_to_agent(conversation.given_up)
+        except ApiError as error:
+            if error.is_passing:
+                raise
+        conversation.given_up = ""
 
     def renew(self, conversation: Conversation) -> None:
         """The launch token grew too old (a page opened again after half an hour): repeating the start gives another."""

@@ -13,6 +13,7 @@ from demo.open_chats import OpenChats
 from demo.wishes import ASK_EMAIL, EMAIL, Wish, email_in
 
 INSTRUCTIONS_FRESH_FOR = 10.0
+NOT_REACHED = "I'm sorry, I can't reach our support team just now. I'm happy to keep helping you right here."
 logger = logging.getLogger("demo.runtime")
 
 
@@ -33,6 +34,7 @@ class Runtime(OpenChats):
             conversation.say(CUSTOMER, text)
             conversation.offer = None
             try:
+                self.tell_given_up(conversation)
                 self._act(conversation, self.api.decide(conversation.agent, conversation.consultation()))
             except ApiError as error:
                 logger.warning("Handoff did not answer: %s", error)
@@ -61,7 +63,7 @@ class Runtime(OpenChats):
     def _act(self, conversation: Conversation, decision: Json) -> None:
         conversation.exit_hint = bool(decision.get("exit_hint"))
         if decision["reason"] == "already_handed_off":
-            return  # people are talking to the customer: the AI agent is silent
+            return self._be_silent(conversation)
         conversation.handoff = None
         if decision["verdict"] == "hand_off":
             self._hand_off(conversation, decision, Wish())
@@ -71,6 +73,11 @@ class Runtime(OpenChats):
             conversation.say(AGENT, decision["sentence"])
         else:
             self._help(conversation, may_hand_off=decision["reason"] == "no_trigger")
+
+    def _be_silent(self, conversation: Conversation) -> None:
+        """People have the conversation. Where the answer to its start was lost, the chat is still to be opened."""
+        if not conversation.handoff:
+            self._begin(conversation, Wish())
 
     def _help(self, conversation: Conversation, may_hand_off: bool) -> None:
         reply = self._reply(conversation, may_hand_off)
@@ -146,6 +153,8 @@ class Runtime(OpenChats):
     def _not_started(self, conversation: Conversation, error: ApiError) -> None:
         """Something changed since the decision (409), or the API is away: the conversation stays here."""
         logger.info("No handoff: %s", error)
+        if error.is_passing:
+            return conversation.say(AGENT, NOT_REACHED)
         decision = error.problem.get("decision") or {}
         if decision.get("verdict") == "offer":
             self._offer(conversation, decision)
@@ -153,10 +162,11 @@ class Runtime(OpenChats):
             conversation.say(AGENT, decision["sentence"])
         else:
             self._help(conversation, may_hand_off=False)
+        return None
 
     def _instructions_of(self, agent: str) -> Json:
-        at, kept = self._instructions.get(agent, (0.0, {}))
-        if time.monotonic() - at > INSTRUCTIONS_FRESH_FOR or not kept:
+        at, kept = self._instructions.get(agent, (-INSTRUCTIONS_FRESH_FOR, {}))
+        if time.monotonic() - at > INSTRUCTIONS_FRESH_FOR:
             try:
                 kept = self.api.instructions(agent)
             except ApiError as error:

@@ -18,10 +18,13 @@ PARTS = ("checks", "sqlite", "postgres")
 # Settings of the reader's own shell would change what is tested; a real OpenAI key would even cost money.
 OUR_SETTINGS = re.compile(
     r"(DATABASE_URL|REDIS_URL|SECRET_KEY|FIELD_ENCRYPTION_KEYS|ALLOWED_HOSTS|CSRF_TRUSTED_ORIGINS|BEHIND_PROXY|HTTPS"
-    r"|STAND_IN_URL|DEBUG|LOCAL_DIR|LOG_LEVEL|[A-Z]+_THROTTLE|DJANGO_SETTINGS_MODULE|PYTHONPATH|PYTHONHOME"
-    r"|(CELERY|OPENAI|HANDOFF|DEMO)_[A-Z_]+|PG[A-Z]+|EMAIL_[A-Z]+|PUBLIC_URL|RUNTIME_URL)"
+    r"|STAND_IN_URL|DEBUG|LOCAL_DIR|LOG_[A-Z]+|WORKER_THREADS|[A-Z]+_THROTTLE|DJANGO_SETTINGS_MODULE|PYTHONPATH|PYTHONHOME"
+    r"|(CELERY|OPENAI|HANDOFF|DEMO)_[A-Z_]+|PG[A-Z]+|EMAIL_[A-Z]+|PUBLIC_URL|RUNTIME_URL"
+    r"|DB_[A-Z_]+|METRICS_[A-Z]+)"
 )
 CLOSING_LINE = re.compile(r"\d+ [a-z]+.* in \d+\.\d+s\b")
+# Handoffs, and the seeds of the runs: every kind of fault strikes in each of them.
+SHORT_FAULTS, LONG_FAULTS = (300, (1,)), (10_000, (1, 2, 3))
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -47,7 +50,7 @@ class Stage:
 
 def run_all(environment: Environment, only: str | None, long: bool, pytest_arguments: list[str]) -> int:
     suite = Suite(environment, long, tuple(pytest_arguments))
-    stages = [*checks(environment), *suite.stages()]
+    stages = [*checks(environment), *suite.stages(), *faults(environment, long)]
     results = [run_stage(stage) for stage in stages if only in (None, stage.part)]
     print_summary(results)
     return 0 if all(result.outcome.passed for result in results) else 1
@@ -169,6 +172,20 @@ class Suite:
         # The browser's tests come first and take longest: whoever is done takes over from the other.
         parallel = ["-n", "2", "--dist", "worksteal"]
         return [str(self.environment.python), "-m", "pytest", *parallel, *colour, *selection, *self.arguments]
+
+
+def faults(environment: Environment, long: bool) -> list[Stage]:
+    """The product's processes killed at random, by the harness of the package `faults`."""
+    runs = [SHORT_FAULTS, *([LONG_FAULTS] if long else [])]
+    return [
+        Stage(
+            "postgres",
+            f"faults, {handoffs:,} handoffs ({seed})",
+            python(environment, ["-m", "faults", "--handoffs", str(handoffs), "--seed", str(seed)], clean_environ()),
+        )
+        for handoffs, seeds in runs
+        for seed in seeds
+    ]
 
 
 def closing_line(output: str) -> str:

@@ -8,8 +8,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
-from handoff import circuits, retries, transitions, waiting
+from handoff import circuits, metrics, retries, transitions, waiting
 from handoff.alarms import watching
 from handoff.claiming import Claim, mine
 from handoff.models import ContextStatus, Handoff
@@ -22,15 +23,18 @@ def succeeded(claim: Claim, delivery: Delivery) -> None:
     """The platform did it, or left it to the browser or to a chat that has yet to begin."""
     handoff = claim.handoff
     circuits.note_success(handoff.brand_id, handoff.provider)
-    _settle(handoff, delivery)
+    metrics.attempted(handoff.provider, _settle(handoff, delivery))
     watching.note_outcome(handoff)
 
 
 def failed(claim: Claim, error: ProviderError) -> None:
     """Tried again, unless the platform refused, it may have arrived, or its time is over."""
     handoff, pause = claim.handoff, _note_at_circuit(claim, error)
-    final = error.permanent or (error.ambiguous and not may_be_repeated(handoff)) or handoff.failures >= MOST_FAILURES
-    if final or not _put_off(claim, error, pause):
+    final = error.permanent or (error.ambiguous and not may_be_repeated(handoff))
+    if not final and _put_off(claim, error, pause):
+        metrics.attempted(handoff.provider, "retried")
+    else:
+        metrics.attempted(handoff.provider, "unknown" if error.ambiguous else "failed")
         _failed_for_good(handoff, error, error.ref or handoff.provider_ref)
         watching.note_rejection(handoff, error)
         watching.note_outcome(handoff)
@@ -39,6 +43,7 @@ def failed(claim: Claim, error: ProviderError) -> None:
 def never_ended(claim: Claim) -> None:
     """What was sent before the worker died may have arrived, and nobody can say."""
     handoff = claim.handoff
+    metrics.attempted(handoff.provider, "unknown")
     transitions.settle_context(handoff, mine(handoff), ContextStatus.UNKNOWN, "", "no_attempt_came_to_an_end")
 
 
@@ -48,19 +53,29 @@ def may_be_repeated(handoff: Handoff) -> bool:
     return platform.repeat is not Repeat.NONE or not platform.together
 
 
-def _settle(handoff: Handoff, delivery: Delivery) -> None:
+def _settle(handoff: Handoff, delivery: Delivery) -> str:
+    """What became of it, in the word that is counted."""
     if delivery.waits:
         waiting.wait_for_chat(handoff, mine(handoff))
-    elif delivery.via == base.API:
-        transitions.settle_context(
-            handoff, mine(handoff), ContextStatus.DELIVERED, base.API, delivery.reason, ref=delivery.ref
-        )
-    elif delivery.via == base.NONE:
+        return "waits"
+    if delivery.via == base.API:
+        _delivered(handoff, delivery)
+        return "delivered"
+    if delivery.via == base.NONE:
         transitions.settle_context(handoff, mine(handoff), ContextStatus.NOT_SUPPORTED, base.NONE, delivery.reason)
-    elif _is_carried(handoff):
+        return "not_supported"
+    if _is_carried(handoff):
         transitions.carried_by_browser(handoff, mine(handoff), handoff.context_via)
     else:
         transitions.leave_to_browser(handoff, mine(handoff), delivery.via)
+    return "browser"
+
+
+def _delivered(handoff: Handoff, delivery: Delivery) -> None:
+    if transitions.settle_context(
+        handoff, mine(handoff), ContextStatus.DELIVERED, base.API, delivery.reason, ref=delivery.ref
+    ):
+        metrics.context_delivered((timezone.now() - handoff.started_at).total_seconds())
 
 
 def _is_carried(handoff: Handoff) -> bool:
@@ -82,17 +97,18 @@ def _note_at_circuit(claim: Claim, error: ProviderError) -> float:
 def _put_off(claim: Claim, error: ProviderError, pause: float) -> bool:
     """Tried again, unless its time is over. A probe leads to the next one, and counts as no failure of the handoff."""
     handoff = claim.handoff
-    failures = handoff.failures - 1 if claim.is_probe else handoff.failures
+    failures = handoff.failures + (not claim.is_probe)
     chance = random.random()  # noqa: S311 - jitter, not a secret
     seconds = pause or retries.delay(max(failures, 1), error.retry_after, chance)
     changes = {
         "next_due": Now() + timedelta(seconds=seconds),
         "lease_until": None,
         "failures": failures,
+        "crashes": 0,
         "provider_ref": error.ref or handoff.provider_ref,
         "context_reply": error.reply,
     }
-    in_time = Q(retry_until=None) | Q(retry_until__gt=Now())
+    in_time = Q(failures__lt=MOST_FAILURES) & (Q(retry_until=None) | Q(retry_until__gt=Now()))
     return transitions.change(
         handoff,
         mine(handoff) & in_time,

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models.functions import Now
 
-from handoff import circuits
+from handoff import circuits, metrics
 from handoff.models import ContextStatus, Handoff
 
 # By then the workers have got on.
@@ -29,4 +29,5 @@ def require_room(brand_id: UUID) -> None:
     )
     most = int(settings.HANDOFF_BRAND_BACKLOG)
     if waiting[:most].count() >= most:
+        metrics.refused("too_many_waiting")
         raise TooManyWaiting

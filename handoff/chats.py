@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from handoff import contexts, sentences, summaries, tasks, transitions
+from handoff import contexts, metrics, sentences, summaries, tasks, transitions
 from handoff.alarms import watching
 from handoff.models import ChatStatus, ContextStatus, Handoff, Summary, SupportProvider
 from handoff.providers import base
@@ -143,7 +143,9 @@ def _opened(handoff: Handoff, receipt: Receipt) -> None:
     expires_at = now + timedelta(seconds=settings.HANDOFF_SILENCE_SECONDS)
     not_yet = transitions.OPEN & ~Q(chat_status=ChatStatus.OPENED)
     first = transitions.chat(handoff, ChatStatus.OPENED, "", not_yet, expires_at=expires_at, opened_at=now)
-    if not first:
+    if first:
+        transaction.on_commit(partial(metrics.chat_opened, (now - handoff.started_at).total_seconds()), robust=True)
+    else:
         transitions.keep_open(handoff, expires_at)
     if receipt.context_passed:
         _carried(handoff, adapter_of(handoff))

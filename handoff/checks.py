@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,16 +19,34 @@ NO_ENCRYPTION_KEYS = "handoff.E002"
 BAD_ENCRYPTION_KEY = "handoff.E003"
 LOCAL_KEYS = "handoff.E004"
 BAD_RUNTIME_URL = "handoff.E005"
+NOT_A_TIME_OR_PRICE = "handoff.E006"
+BAD_NUMBER = "handoff.E007"
+BAD_LOG_FORMAT = "handoff.E008"
 OPENAI_OVER_HTTP = "handoff.W001"
+GUESSABLE = "handoff.W002"
 NO_REDIS = "handoff.I001"
+
+BUDGETS = ("OPENAI_SUMMARY_BUDGET_SECONDS", "OPENAI_OPINION_BUDGET_SECONDS")
+PRICES = ("OPENAI_INPUT_PRICE", "OPENAI_OUTPUT_PRICE")
+LEAST = {
+    "HANDOFF_OPEN_DEADLINE_SECONDS": 1,
+    "HANDOFF_SILENCE_SECONDS": 1,
+    "HANDOFF_BRAND_CONCURRENCY": 1,
+    "HANDOFF_BRAND_BACKLOG": 1,
+    "CELERY_WORKER_CONCURRENCY": 1,
+    "DB_POOL_SIZE": 0,
+    "METRICS_PORT": 0,
+}
+LOG_FORMATS = ("plain", "json")
+SHORTEST_TOKEN = 16
 
 Apps = Sequence[AppConfig] | None
 
 
 def register_checks() -> None:
-    for check in (encryption_keys, runtime_url):
+    for check in (encryption_keys, runtime_url, times_and_prices, whole_numbers, log_format):
         register(check, Tags.security)
-    for check in (stand_in_url, local_keys, openai_base_url, redis):
+    for check in (stand_in_url, local_keys, openai_base_url, metrics_token, redis):
         register(check, Tags.security, deploy=True)
 
 
@@ -54,6 +73,35 @@ def runtime_url(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
         return []
     hint = "Set it to where the demo's runtime is, such as http://127.0.0.1:8001, or leave it out."
     return [Error("RUNTIME_URL is no address.", hint=hint, id=BAD_RUNTIME_URL)]
+
+
+def times_and_prices(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
+    """`nan` and `inf` are numbers to Python: a budget of either never ends, or ends every request."""
+    wrong = [name for name in BUDGETS if not (math.isfinite(value := getattr(settings, name)) and value > 0)]
+    wrong += [name for name in PRICES if not (math.isfinite(value := getattr(settings, name)) and value >= 0)]
+    hint = "Budgets are seconds above 0, prices are US dollars for a million tokens."
+    return [Error(f"{name} is no such number.", hint=hint, id=NOT_A_TIME_OR_PRICE) for name in wrong]
+
+
+def whole_numbers(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
+    return [
+        Error(f"{name} is below {least}.", hint="Set it to a larger number, or leave it out.", id=BAD_NUMBER)
+        for name, least in LEAST.items()
+        if getattr(settings, name) < least
+    ]
+
+
+def log_format(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
+    if settings.LOG_FORMAT in LOG_FORMATS:
+        return []
+    return [Error("LOG_FORMAT is unknown.", hint=f"Set it to {' or '.join(LOG_FORMATS)}.", id=BAD_LOG_FORMAT)]
+
+
+def metrics_token(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
+    if not settings.METRICS_TOKEN or len(settings.METRICS_TOKEN) >= SHORTEST_TOKEN:
+        return []
+    hint = f"It is all that guards /metrics: use at least {SHORTEST_TOKEN} random characters."
+    return [Warning("METRICS_TOKEN is short.", hint=hint, id=GUESSABLE)]
 
 
 def local_keys(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:

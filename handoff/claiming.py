@@ -96,8 +96,9 @@ def _taken(handoff_id: UUID, circuit: CircuitBreaker) -> Claim | None:
     rows = Handoff.objects.filter(DUE, FREE, pk=handoff_id)
     abandoned = rows.filter(lease_until__isnull=False).exists()
     probe = circuits.take_probe(circuit, lease())
-    if probe is None or not rows.update(
-        attempts=F("attempts") + 1, failures=F("failures") + 1, lease_until=Now() + lease()
-    ):
+    taken = {"attempts": F("attempts") + 1, "lease_until": Now() + lease()}
+    if abandoned:
+        taken["crashes"] = F("crashes") + 1
+    if probe is None or not rows.update(**taken):
         return None
     return Claim(Handoff.objects.select_related("brand", "conversation__agent").get(pk=handoff_id), abandoned, probe)

@@ -1,4 +1,4 @@
-"""Database connections are few, and a platform or a model may take seconds: whoever waits for one gives its own back."""
+"""Database connections are few, and a platform or a model may take seconds: whoever waits gives its own back."""
 
 from __future__ import annotations
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from handoff import summaries
+from handoff.lateness import late_line
 from handoff.models import ContextStatus, Handoff
 from handoff.providers.base import Customer, HandoffContext
 from handoff.summary.words import words_in
@@ -16,6 +19,7 @@ def context_of(handoff: Handoff, summary: str) -> HandoffContext:
     transcript = summaries.clean_transcript(conversation.transcript(handoff.turn_count))
     language = summaries.team_language(handoff.brand_id)
     mark = f"{TEST_MARK} " if conversation.is_test else ""
+    late = late_line(handoff.started_at, timezone.now(), language)
     return HandoffContext(
         handoff_id=str(handoff.pk),
         ref=handoff.ref,
@@ -24,7 +28,7 @@ def context_of(handoff: Handoff, summary: str) -> HandoffContext:
         reason=handoff.reason,
         opening=mark + summaries.opening(transcript, handoff.language),
         request=mark + summaries.request(transcript, handoff.language),
-        summary="\n".join(filter(None, (mark.strip(), _playbook_line(handoff, language), summary))),
+        summary="\n".join(filter(None, (late, mark.strip(), _playbook_line(handoff, language), summary))),
         transcript=transcript,
         customer=Customer(**conversation.customer),
         visitor_id=handoff.visitor_id,

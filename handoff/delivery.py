@@ -41,7 +41,7 @@ def deliver(handoff_id: UUID) -> UUID | None:
 
 def _deliver(claim: Claim) -> None:
     handoff = claim.handoff
-    if claim.abandoned and (handoff.failures > MOST_CRASHES or not after_attempt.may_be_repeated(handoff)):
+    if claim.abandoned and (handoff.crashes > MOST_CRASHES or not after_attempt.may_be_repeated(handoff)):
         after_attempt.never_ended(claim)
         return
     try:

@@ -23,6 +23,8 @@ CONTEXT = {
     "ready_to_send": "",
     "given_to_chat": "",
 }
+# With these reasons nobody did anything wrong, and nobody can do anything now.
+NOTHING_TO_MEND = tuple(reason for reason, mend in CONTEXT.items() if not mend)
 LOOK_OVER = "Look over Platform Services, and press “Test the handoff” there."
 SEARCH = "Search in {platform} for {ref}."
 

@@ -13,24 +13,29 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
+from handoff import metrics
 from handoff.llm import Answered, LanguageModel
+from handoff.model_breaker import GuardedModel, guarded
 from handoff.models import ModelPurpose, ModelUsage, SupportProvider
 
 MILLION = 1_000_000
 
 
-def model_for(brand_id: UUID, budget_seconds: float) -> LanguageModel | None:
+def model_for(brand_id: UUID, budget_seconds: float) -> GuardedModel | None:
     """The configured model; None without a key, or where the Brand has spent its budget of the day.
 
     Answers that are under way are counted when they come, so that a day may end a few answers above its budget.
     """
     if not settings.OPENAI_API_KEY or spent_today(brand_id) >= daily_budget(brand_id):
         return None
-    return LanguageModel(settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL, settings.OPENAI_MODEL, budget_seconds)
+    return guarded(
+        LanguageModel(settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL, settings.OPENAI_MODEL, budget_seconds)
+    )
 
 
 def note_use(brand_id: UUID, purpose: ModelPurpose, answered: Answered[Any]) -> None:
     """Count one answer."""
+    metrics.tokens(purpose.value, answered.input_tokens, answered.output_tokens)
     row = {"brand_id": brand_id, "day": today(), "purpose": purpose}
     used = {
         "calls": 1,

@@ -5,11 +5,19 @@ from __future__ import annotations
 from django.db.models import Q
 
 from handoff.expiry import NOT_OPENED
+from handoff.lateness import is_late
+from handoff.mends import NOTHING_TO_MEND
 from handoff.models import ChatStatus, ContextStatus, Handoff
 
 OPENED = Q(opened_at__isnull=False)
 DID_NOT_OPEN = Q(chat_status=ChatStatus.FAILED) | Q(opened_at=None, end_reason=NOT_OPENED)
 STILL_OPEN = Q(ended_at=None)
+FAILED = Q(context_status=ContextStatus.FAILED)
+UNKNOWN = Q(context_status=ContextStatus.UNKNOWN)
+# What a person can do something about.
+NEEDS_ATTENTION = (FAILED | UNKNOWN) & ~Q(context_reason__in=NOTHING_TO_MEND)
+# The reason of one that was looked for afterwards, and was there.
+FOUND_THERE = "found_there"
 
 # By its name in a page's address: what the filter calls it, and which rows it means.
 OUTCOMES: dict[str, tuple[str, Q]] = {
@@ -19,9 +27,12 @@ OUTCOMES: dict[str, tuple[str, Q]] = {
     "returned": ("Given back to the AI agent", Q(end_reason="returned")),
     "closed": ("The chat was closed", Q(end_reason="chat_closed")),
     "silence": ("Nothing was heard for a long time", Q(end_reason="silence")),
-    "context_failed": ("The context could not be passed", Q(context_status=ContextStatus.FAILED)),
-    "context_unknown": ("Not known whether the context arrived", Q(context_status=ContextStatus.UNKNOWN)),
+    "attention": ("Needs attention", NEEDS_ATTENTION),
+    "context_failed": ("The context could not be passed", FAILED),
+    "context_unknown": ("Not known whether the context arrived", UNKNOWN),
 }
+# Those of them whose handoffs can be sent again.
+UNDELIVERED = ("attention", "context_failed", "context_unknown")
 
 
 def chat_status(handoff: Handoff) -> tuple[str, str]:
@@ -31,3 +42,16 @@ def chat_status(handoff: Handoff) -> tuple[str, str]:
     if handoff.chat_status == ChatStatus.PENDING and handoff.ended_at:
         return ChatStatus.CLOSED, "Not opened"
     return handoff.chat_status, str(handoff.get_chat_status_display())
+
+
+def context_status(handoff: Handoff) -> tuple[str, str]:
+    """The context's status and its words."""
+    if was_late(handoff):
+        return ContextStatus.DELIVERED, "Delivered late"
+    return handoff.context_status, str(handoff.get_context_status_display())
+
+
+def was_late(handoff: Handoff) -> bool:
+    """Whether it reached the team late. When one arrived that was found there afterwards is not known."""
+    delivered = handoff.context_status == ContextStatus.DELIVERED and handoff.context_reason != FOUND_THERE
+    return delivered and is_late(handoff.started_at, handoff.delivered_at)

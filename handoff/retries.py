@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # In seconds, after the first failure, the second and so on; the last one stays.
 STEPS = (2, 10, 60, 300, 1800, 7200, 21600, 43200)
-# More are few: in 24 hours full jitter makes eleven attempts on average.
+# So many are never reached within 24 hours: full jitter makes eleven attempts on average.
 MOST_FAILURES = 30
 # After so many, an attempt of which nobody heard again is the last: it may be what the workers die of.
 MOST_CRASHES = 10

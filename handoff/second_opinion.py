@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from agents.transcripts import Turn
-from handoff import model_use
+from handoff import connections, model_use
 from handoff.llm import Answered, LlmUnavailable
 from handoff.log_safety import without_text
 from handoff.models import ModelPurpose
@@ -34,7 +34,7 @@ def second_opinion(brand_id: UUID, turns: Sequence[Turn]) -> bool:
     if model is None:
         return False
     recent = without_answers(turns[-_LAST_TURNS:])
-    _release_connection()
+    connections.release()
     try:
         answered = model.ask(INSTRUCTIONS, transcript_as_data(recent), Opinion, _MAX_OUTPUT_TOKENS)
     except LlmUnavailable as unavailable:
@@ -42,12 +42,6 @@ def second_opinion(brand_id: UUID, turns: Sequence[Turn]) -> bool:
         return False
     _note_use(brand_id, answered)
     return answered.fields.offer and any(1 <= turn <= len(recent) for turn in answered.fields.turns)
-
-
-def _release_connection() -> None:
-    """A model may take two seconds, and connections are few. A transaction, as tests have, keeps its own."""
-    if not connection.in_atomic_block:
-        connection.close()
 
 
 def _note_use(brand_id: UUID, answered: Answered[Opinion]) -> None:

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import time
-from typing import Any
 from uuid import UUID
 
-from celery import Task, shared_task
-from kombu.exceptions import OperationalError
+from celery import shared_task
 
 from agents import credentials, sightings
 from handoff import delivery, heartbeats, summaries, sweeping
 from handoff.alarms import alarm_mail
 from handoff.trials import credential_check
-
-logger = logging.getLogger(__name__)
-
-# The sweeper looks every two seconds, so that little is lost by it.
-SILENT_SECONDS = 5.0
-_silent_until = 0.0
+from handoff.waking import wake
 
 
 @shared_task(name="handoff.deliver")
@@ -67,39 +58,24 @@ def sweep() -> None:
 
 
 def wake_delivery(handoff_id: UUID) -> None:
-    _wake(deliver, str(handoff_id))
+    wake(deliver, str(handoff_id))
 
 
 def wake_credential_check(trial_id: UUID) -> None:
-    _wake(check_credentials, str(trial_id))
+    wake(check_credentials, str(trial_id))
 
 
 def wake_alarm_mail(alarm_id: int) -> None:
-    _wake(mail_alarm, alarm_id)
+    wake(mail_alarm, alarm_id)
 
 
 def wake_summary(conversation_id: int) -> None:
-    _wake(prepare_summary, conversation_id)
+    wake(prepare_summary, conversation_id)
 
 
 def wake_note_of_use(api_key_id: int) -> None:
-    _wake(note_use_of_key, api_key_id)
+    wake(note_use_of_key, api_key_id)
 
 
 def wake_note_of_sighting(origin: str) -> None:
-    _wake(note_sighting, origin)
-
-
-def _wake(task: Task[..., Any], row_id: str | int) -> None:
-    """A broker that is away must not fail the request: what is to be done stands in the database.
-
-    Nor may it hold up each one: a process whom it did not answer leaves it alone for a while.
-    """
-    global _silent_until
-    if time.monotonic() < _silent_until:
-        return
-    try:
-        task.apply_async((row_id,), retry=False)
-    except OperationalError as error:
-        _silent_until = time.monotonic() + SILENT_SECONDS
-        logger.warning("No wake-up for %s: %s", task.name, type(error).__name__)
+    wake(note_sighting, origin)

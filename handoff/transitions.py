@@ -119,6 +119,7 @@ def redrive(handoff: Handoff, *, by: str) -> bool:
         "context_via": "",
         "context_reason": "",
         "failures": 0,
+        "crashes": 0,
         "next_due": Now(),
         "lease_until": None,
         "retry_until": Now() + RETRIED_FOR,
@@ -145,7 +146,13 @@ def carried_by_browser(handoff: Handoff, allowed: Q, via: str) -> bool:
 
 def wait_for_chat(handoff: Handoff, allowed: Q, next_due: CombinedExpression) -> bool:
     """The context follows the customer's chat, which has not begun. Told once, however often it is looked for."""
-    waiting = {"context_reason": WAITS_FOR_CHAT, "next_due": next_due, "lease_until": None, "failures": 0}
+    waiting = {
+        "context_reason": WAITS_FOR_CHAT,
+        "next_due": next_due,
+        "lease_until": None,
+        "failures": 0,
+        "crashes": 0,
+    }
     if handoff.context_reason == WAITS_FOR_CHAT:
         return bool(Handoff.objects.filter(allowed, pk=handoff.pk).update(**waiting))
     return change(handoff, allowed, CONTEXT_WAITS, waiting)

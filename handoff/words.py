@@ -25,6 +25,7 @@ REASONS = {
 CONTEXT = {
     "pending": "The context is on its way to your team",
     "delivered": "The context reached your team",
+    "delivered_late": "The context reached your team late",
     "not_supported": "No context was passed",
     "failed": "The context could not be passed",
     "unknown": "It is not known whether the context reached your team",
@@ -55,6 +56,7 @@ DETAILS = {
     "email_unknown": "the platform finds customers by their e-mail address, and none was given",
     "no_attempt_came_to_an_end": "the worker was interrupted while it passed it on",
     "provider_changed": "another platform was chosen meanwhile",
+    "found_there": "it was looked for at the platform, and is there",
     "anonymous_customer": "nothing is known of this customer that the platform could find them by",
     # What the storefront's script reports.
     "widget_absent": "the platform's chat widget is not on the page",
@@ -74,6 +76,7 @@ EVENTS = {
     "visitor_known": "The customer's browser told who is chatting",
     "attempt_failed": "Passing the context did not work and is tried again",
     "context_waits": "The context follows as soon as the customer's chat has begun at the platform",
+    "redriven": "had the context sent again",
     "masked": "removed before anything was passed on",
 }
 # What redaction takes out: one of it, and several.
@@ -182,6 +185,8 @@ def event(name: str, detail: Mapping[str, object]) -> str:
         return EVENTS[name]
     if name == "masked":
         return _masked(detail)
+    if name == "redriven":
+        return f"{detail.get('by') or 'Somebody'} {EVENTS[name]}"
     if name in ("context", "chat"):
         if not status:
             return CARRIED_BY_BROWSER

@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, bootsteps
+from django.conf import settings
+from prometheus_client import start_http_server
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handoff_project.settings")
+
+LOOPBACK = "127.0.0.1"
+
+
+class MetricsServer(bootsteps.Step):
+    """What a worker counts, told on loopback: for one that shares no PROMETHEUS_MULTIPROC_DIR with a web server."""
+
+    def __init__(self, worker: Any, **options: Any) -> None:
+        self.enabled = bool(settings.METRICS_PORT)
+        super().__init__(worker, **options)
+
+    def create(self, worker: Any) -> None:
+        start_http_server(settings.METRICS_PORT, addr=LOOPBACK)
+
 
 app = Celery("handoff")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["handoff"])
+app.steps["worker"].add(MetricsServer)

@@ -7,7 +7,8 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from handoff_project.health import healthz
+from handoff_project.health import healthz, readyz
+from handoff_project.prometheus import metrics
 
 # Errors before a view is reached: problem details below /api/ and /storefront/, pages elsewhere.
 handler400 = "handoff.api.errors.bad_request"
@@ -25,4 +26,6 @@ urlpatterns = [
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
     path("healthz", healthz),
+    path("readyz", readyz),
+    path("metrics", metrics),
 ]

@@ -19,6 +19,7 @@ from agents import credentials
 from agents.models import Agent, ApiKey, Conversation, Message
 from handoff.api import throttling
 from handoff.models import DecisionRecord, Handoff, SupportProvider
+from handoff_project import queues
 from tests import builders
 from tests.runtime import Runtime, Shop, assert_problem
 
@@ -425,7 +426,7 @@ def redis_gone(settings, monkeypatch):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": GONE_REDIS}}
     monkeypatch.setattr(throttling, "_paused_until", 0.0)
     before = current_app.conf.broker_url, current_app.conf.broker_transport_options
-    use_broker(GONE_REDIS, settings.REDIS_OPTIONS)
+    use_broker(GONE_REDIS, queues.REDIS)
     yield
     use_broker(*before)
 

@@ -15,6 +15,7 @@ GOOD = {
     "OPENAI_BASE_URL": "",
     "RUNTIME_URL": "",
     "EMBEDDED_WORKER": False,
+    "METRICS_TOKEN": "",
 }
 
 
@@ -38,6 +39,18 @@ def ids(settings: Any, *, deploy: bool, **wrong: object) -> set[str]:
         ({"OPENAI_BASE_URL": "http://models.example/v1"}, {"handoff.W001"}),
         ({"OPENAI_BASE_URL": "https://models.example/v1"}, set()),
         ({"EMBEDDED_WORKER": True}, {"handoff.I001"}),
+        ({"METRICS_TOKEN": "short"}, {"handoff.W002"}),
+        ({"METRICS_TOKEN": "a-token-that-is-long-enough"}, set()),
+        ({"LOG_FORMAT": "xml"}, {"handoff.E008"}),
+        ({"OPENAI_SUMMARY_BUDGET_SECONDS": float("nan")}, {"handoff.E006"}),
+        ({"OPENAI_OPINION_BUDGET_SECONDS": float("inf")}, {"handoff.E006"}),
+        ({"OPENAI_OPINION_BUDGET_SECONDS": 0.0}, {"handoff.E006"}),
+        ({"OPENAI_INPUT_PRICE": -1.0}, {"handoff.E006"}),
+        ({"OPENAI_OUTPUT_PRICE": float("nan")}, {"handoff.E006"}),
+        ({"OPENAI_OUTPUT_PRICE": 0.0}, set()),
+        ({"HANDOFF_BRAND_CONCURRENCY": 0}, {"handoff.E007"}),
+        ({"CELERY_WORKER_CONCURRENCY": 0}, {"handoff.E007"}),
+        ({"DB_POOL_SIZE": -1}, {"handoff.E007"}),
     ],
 )
 def test_check_deploy(settings: Any, wrong: dict[str, object], expected: set[str]) -> None:

@@ -162,14 +162,14 @@ def test_a_rejected_credential_fails_at_once_and_says_so(agent: Agent, stand_ins
 def test_it_gives_up_after_the_last_try(agent: Agent, stand_ins: StandIns) -> None:
     stand_ins.fail(host=INTERCOM, times=99, status=500)
     handoff = started(agent)
-    Handoff.objects.update(failures=retries.MOST_FAILURES - 1)
+    Handoff.objects.update(failures=retries.MOST_FAILURES)
     assert delivered(handoff).context_status in (ContextStatus.FAILED, ContextStatus.UNKNOWN)
     assert handoff.next_due is None
 
 
 def test_a_worker_that_dies_of_each_attempt_does_not_go_on_for_ever(agent: Agent, stand_ins: StandIns) -> None:
     handoff = started(agent)
-    Handoff.objects.update(failures=retries.MOST_CRASHES, lease_until=Now() - timedelta(seconds=1))
+    Handoff.objects.update(crashes=retries.MOST_CRASHES, lease_until=Now() - timedelta(seconds=1))
     assert delivered(handoff).context_status == ContextStatus.UNKNOWN
     assert conversations(stand_ins) == []
 
@@ -202,7 +202,7 @@ def test_what_a_dead_worker_may_have_sent_is_repeated_only_where_that_is_safe(
 ) -> None:
     monkeypatch.setattr(Intercom, "repeat", repeat)
     handoff = started(agent)
-    Handoff.objects.update(attempts=1, failures=1, lease_until=Now() - timedelta(seconds=1))
+    Handoff.objects.update(attempts=1, lease_until=Now() - timedelta(seconds=1))
     assert delivered(handoff).context_status == status
     assert len(conversations(stand_ins)) == (status == ContextStatus.DELIVERED)
 

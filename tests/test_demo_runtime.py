@@ -38,7 +38,8 @@ class Shop:
         self.agent = builders.an_agent(brand, enabled=enabled)
         self.provider: SupportProvider = builders.a_provider(brand, kind, windows=windows, **settings)
         builders.a_playbook(brand, self.agent, text=PLAYBOOK)
-        self.runtime = Runtime(HandoffApi(url, builders.an_api_key(brand)), ScriptedAssistant())
+        self.key = builders.an_api_key(brand)
+        self.runtime = Runtime(HandoffApi(url, self.key), ScriptedAssistant())
         self.conversation = Conversations().begin(str(self.agent.pk))
         self.runtime.greet(self.conversation)
 

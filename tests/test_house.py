@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("agents", "playbooks", "handoff", "handoff_project", "demo")
+APPS = ("agents", "playbooks", "handoff", "handoff_project", "demo", "faults")
 # Each room, and the rooms it may import from.
 MAY_IMPORT = {
     "agents": {"agents"},
@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "handoff": {"handoff", "playbooks", "agents"},
     "handoff_project": {"handoff_project", "handoff", "playbooks", "agents"},
     "demo": {"demo", "handoff_project", "handoff", "playbooks", "agents"},
+    "faults": {"faults", "demo", "handoff_project", "handoff", "playbooks", "agents"},
 }
 PURE = (
     "agents/transcripts.py",
@@ -56,6 +57,7 @@ PURE = (
     "handoff/fitting.py",
     "handoff/language_names.py",
     "handoff/languages.py",
+    "handoff/lateness.py",
     "handoff/opinion_prompt.py",
     "handoff/promises.py",
     "handoff/stuckness.py",
@@ -63,6 +65,7 @@ PURE = (
     "handoff/mends.py",
     "handoff/plain_text.py",
     "handoff/prompt.py",
+    "handoff/redrive_rules.py",
     "handoff/replies.py",
     "handoff/ruling_words.py",
     "handoff/sensitivity.py",
@@ -77,12 +80,17 @@ PURE = (
     "handoff/providers/answers.py",
     "handoff/providers/notes.py",
     "handoff/providers/patterns.py",
+    "handoff/providers/said.py",
     "handoff/providers/table.py",
     "handoff/providers/texts.py",
     "handoff/providers/ways.py",
     "handoff/triggers.py",
     "handoff/words.py",
     "handoff/zones.py",
+    "faults/calls.py",
+    "faults/checks.py",
+    "faults/evidence.py",
+    "faults/scenarios/rows.py",
     *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "handoff/phrases").rglob("*.py")),
     *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "handoff/sentences").glob("*.py")),
     *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "handoff/redaction").glob("*.py")),
@@ -222,7 +230,7 @@ def test_every_function_says_what_it_returns(name: str) -> None:
 
 
 def test_every_platform_has_its_twin_in_the_browser() -> None:
-    network = {"http", "wire", "addresses", "answers"}
+    network = {"http", "wire", "addresses", "answers", "said"}
     shared = {"notes", "texts", "following", "patterns", "ways", "table"}
     ours = {"__init__", "base", "registry"} | network | shared
     platforms = {path.stem for path in (ROOT / "handoff/providers").glob("*.py")} - ours

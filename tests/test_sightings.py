@@ -19,6 +19,7 @@ from agents import sightings
 from agents.models import StorefrontSighting
 from handoff import tasks
 from handoff.api import throttling
+from handoff_project import queues
 from tests.builders import SHOP_ORIGIN, a_brand
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,11 @@ def test_a_page_that_has_the_script_already_is_seen_too(woken):
     assert woken == ["https://first.example", SHOP_ORIGIN]
 
 
+def told(response):
+    """All but the request's own number."""
+    return {name: value for name, value in response.headers.items() if name != "X-Request-ID"}
+
+
 def test_the_answer_is_the_same_for_every_page_and_can_be_kept_for_minutes():
     with_origin, without = ask(), Client().get(SCRIPT)
     assert with_origin.content == without.content
@@ -168,9 +174,9 @@ def test_a_million_origins_share_so_many_places():
 
 
 @pytest.fixture
-def broker_gone(settings):
+def broker_gone():
     before = current_app.conf.broker_url, current_app.conf.broker_transport_options
-    use_broker(current_app.conf, GONE_REDIS, settings.REDIS_OPTIONS)
+    use_broker(current_app.conf, GONE_REDIS, queues.REDIS)
     yield
     use_broker(current_app.conf, *before)
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from demo.standins import counts as counting
 from demo.standins import throttle
+from demo.standins import weather as forecast
 from demo.standins.chats import Chats
 from demo.standins.doors import answer, body_of, door, held
 from demo.standins.faults import ordered
@@ -49,6 +51,7 @@ def log(request: HttpRequest) -> HttpResponseBase:
 @door("POST")
 def reset(request: HttpRequest) -> HttpResponseBase:
     store.reset()
+    forecast.order({})
     return answer({"ok": True})
 
 
@@ -61,9 +64,22 @@ def faults(request: HttpRequest) -> HttpResponseBase:
     return answer({"ok": True})
 
 
+@door("GET")
+def counts(request: HttpRequest) -> HttpResponseBase:
+    return answer(counting.counts())
+
+
+@door("POST")
+def weather(request: HttpRequest) -> HttpResponseBase:
+    forecast.order(body_of(request))
+    return answer({"ok": True})
+
+
 @door("POST")
 def limits(request: HttpRequest) -> HttpResponseBase:
-    for slug, limit in body_of(request).items():
+    said = body_of(request)
+    throttle.switch(on=not said.pop("unlimited", False))
+    for slug, limit in said.items():
         throttle.order(slug, int(limit["most"]), float(limit["seconds"]))
     return answer({"ok": True})
 

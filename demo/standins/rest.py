@@ -12,7 +12,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from demo.standins import faults, throttle
+from demo.standins import faults, throttle, weather
 from demo.standins.refusals import Refusal
 from demo.standins.store import Row, store
 from demo.standins.throttle import Limit, Usage
@@ -74,7 +74,7 @@ def door(platform: Platform) -> Callable[..., HttpResponseBase]:
     @csrf_exempt
     def api(request: HttpRequest, host: str, path: str) -> HttpResponseBase:
         method, path = request.method or "", f"/{path}"
-        fault = faults.taken(method, host, path)
+        fault = faults.taken(method, host, path) or weather.taken()
         lag_s = float(fault["lag_s"]) if fault else 0.0
 
         def done() -> HttpResponseBase:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from demo.standins.store import store
 
+NO_END = 10**9
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -44,7 +46,20 @@ def order(slug: str, most: int, seconds: float) -> None:
     _ordered[slug] = {"most": most, "seconds": seconds}
 
 
+# What says that nothing is limited now, for whoever measures something else.
+_UNLIMITED = "unlimited"
+
+
+def switch(*, on: bool) -> None:
+    if on:
+        _ordered.pop(_UNLIMITED, None)
+    else:
+        _ordered[_UNLIMITED] = {}
+
+
 def limit_of(slug: str, own: Limit) -> Limit:
+    if _UNLIMITED in _ordered:
+        return Limit(NO_END, own.seconds)
     return Limit(**_ordered[slug]) if slug in _ordered else own
 
 

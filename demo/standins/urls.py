@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern] = [
     path("reset.json", control.reset),
     path("faults.json", control.faults),
     path("limits.json", control.limits),
+    path("counts.json", control.counts),
+    path("weather.json", control.weather),
     path("inbox/<str:platform>/<str:id>/reply", control.reply),
     path("inbox/<str:platform>/<str:id>/end", control.end),
     path("widget/intercom/ping", intercom_widget.ping),

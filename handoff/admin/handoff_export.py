@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from handoff import words
 from handoff.models import Handoff
-from handoff.outcomes import chat_status
+from handoff.outcomes import chat_status, context_status
 
 # Without this mark, spreadsheets take the file for one in an older encoding.
 BOM = "\ufeff"
@@ -78,7 +78,7 @@ def _cells(handoff: Handoff, zone: tzinfo) -> tuple[str, ...]:
         words.reason(handoff.reason),
         words.reason(handoff.trigger),
         chat_status(handoff)[1],
-        str(handoff.get_context_status_display()),
+        context_status(handoff)[1],
         words.event("ended", {"reason": handoff.end_reason}) if handoff.ended_at else "",
         conversation.external_id,
         "Test" if conversation.is_test else "",

@@ -14,7 +14,7 @@ from agents.models import Message
 from agents.transcripts import CUSTOMER
 from handoff import configuration, words
 from handoff.models import ChatStatus, ContextStatus, Handoff
-from handoff.outcomes import chat_status
+from handoff.outcomes import chat_status, context_status
 
 SHOWN_WORDS = 70
 BADGES: dict[str, str] = {
@@ -48,7 +48,7 @@ def line_of(handoff: Any) -> Line:
         agent=handoff.conversation.agent.name,
         platform=handoff.get_provider_display(),
         why=words.reason(handoff.reason),
-        context=badge(handoff.context_status, handoff.get_context_status_display()),
+        context=badge(*context_status(handoff)),
         chat=badge(*chat_status(handoff)),
         started=words.moment(handoff.started_at, zone_of(handoff)),
         is_test=handoff.conversation.is_test,

@@ -1,9 +1,10 @@
-"""Handoffs: the list, and a page to read one. Nothing here can be changed."""
+"""Handoffs: the list, and a page to read one. Nothing can be changed here; what did not arrive can be sent again."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -18,13 +19,15 @@ from agents.admin.base import NOBODY, BrandScopedAdmin, required_access
 from agents.admin.pages import page
 from agents.transcripts import CUSTOMER, HUMAN, Turn
 from handoff import configuration, words
+from handoff.admin import handoff_redrive
 from handoff.admin.handoff_export import CHUNK, csv_response
 from handoff.admin.handoff_filters import SEARCHED, HandoffFilters
 from handoff.admin.handoff_lines import badge, line_of, url_of, with_first_words, zone_of
+from handoff.admin.handoff_undelivered import plan_shown, undelivered
 from handoff.days import day_of, zone_named
 from handoff.mends import chat_mend, context_mend
-from handoff.models import ChatStatus, Handoff, Summary
-from handoff.outcomes import chat_status
+from handoff.models import ChatStatus, ContextStatus, Handoff, HandoffEvent, Summary
+from handoff.outcomes import chat_status, context_status, was_late
 
 LIST = "admin:handoff_handoff_changelist"
 ON_A_PAGE = 50
@@ -35,8 +38,12 @@ class HandoffAdmin(BrandScopedAdmin):
     may_change = NOBODY
 
     def get_urls(self) -> list[URLPattern]:
-        export = path("export/", self.admin_site.admin_view(self.export), name="export_handoffs")
-        return [export, *super().get_urls()]
+        own = (
+            path("export/", self.admin_site.admin_view(self.export), name="export_handoffs"),
+            path("redrive/", self.admin_site.admin_view(self.redrive_all), name="redrive_handoffs"),
+            path("<uuid:object_id>/redrive/", self.admin_site.admin_view(self.redrive), name="redrive_handoff"),
+        )
+        return [*own, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("conversation__agent", "brand__support_provider")
@@ -45,7 +52,8 @@ class HandoffAdmin(BrandScopedAdmin):
         access = required_access(request)
         zone = configuration.provider_of(access.brand).timezone
         filters = HandoffFilters(request.GET, brand=access.brand, zone=zone_named(zone))
-        rows = Paginator(with_first_words(filters.apply(self.get_queryset(request))), ON_A_PAGE)
+        found = filters.apply(self.get_queryset(request))
+        rows = Paginator(with_first_words(found), ON_A_PAGE)
         shown = rows.get_page(request.GET.get("page"))
         return page(
             request,
@@ -55,6 +63,7 @@ class HandoffAdmin(BrandScopedAdmin):
             rows=shown,
             lines=[line_of(handoff) for handoff in shown],
             query=_query(request),
+            plan=plan_shown(filters, found, access.brand),
             zone=zone,
             searched=SEARCHED,
         )
@@ -69,6 +78,12 @@ class HandoffAdmin(BrandScopedAdmin):
         rows = filters.apply(self.get_queryset(request)).order_by("-started_at", "pk").iterator(chunk_size=CHUNK)
         today = day_of(timezone.now(), zone)
         return csv_response(rows, access.brand.name, today, zone, lambda row: request.build_absolute_uri(url_of(row)))
+
+    def redrive_all(self, request: HttpRequest) -> HttpResponse:
+        return handoff_redrive.many(request, self.get_queryset(request))
+
+    def redrive(self, request: HttpRequest, object_id: UUID) -> HttpResponse:
+        return handoff_redrive.one(request, self.get_object(request, str(object_id)))
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -115,7 +130,8 @@ def _shown(handoff: Handoff) -> dict[str, Any]:
     return {
         "handoff": handoff,
         "why": words.reason(handoff.reason),
-        "context": badge(handoff.context_status, handoff.get_context_status_display()),
+        "context": badge(*context_status(handoff)),
+        "undelivered": undelivered(handoff),
         "chat": badge(*chat_status(handoff)),
         **_mends(handoff),
         "started": words.moment(handoff.started_at, zone),
@@ -123,8 +139,14 @@ def _shown(handoff: Handoff) -> dict[str, Any]:
         "before": transcript[: handoff.turn_count],
         "after": transcript[handoff.turn_count :],
         "summary": Summary.objects.filter(handoff=handoff).first(),
-        "events": [Happened(words.event(e.name, e.detail), words.moment(e.at, zone)) for e in handoff.events.all()],
+        "events": [_happened(event, was_late(handoff), zone) for event in handoff.events.all()],
     }
+
+
+def _happened(event: HandoffEvent, late: bool, zone: str) -> Happened:
+    arrived = event.name == "context" and event.detail.get("status") == ContextStatus.DELIVERED
+    detail = {**event.detail, "status": "delivered_late"} if arrived and late else event.detail
+    return Happened(words.event(event.name, detail), words.moment(event.at, zone))
 
 
 def _mends(handoff: Handoff) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from handoff import services
+from handoff import metrics, services
 from handoff.api import inputs, openapi, outputs
 from handoff.api.doors import RuntimeDoor
 from handoff.api.outputs import as_json
@@ -27,6 +27,7 @@ class DecisionsDoor(RuntimeDoor):
     def post(self, request: Request, agent: UUID) -> Response:
         consultation = inputs.Consultation.model_validate(request.data).value()
         decided = services.decide(self.brand, agent, consultation)
+        metrics.decided(decided.decision.verdict, decided.decision.reason)
         return Response(as_json(outputs.Decision.of(decided)))
 
 

@@ -35,6 +35,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='handoff',
+            name='crashes',
+            field=models.PositiveSmallIntegerField(db_default=0, default=0),
+        ),
+        migrations.AddField(
+            model_name='handoff',
             name='delivered_at',
             field=models.DateTimeField(null=True),
         ),
@@ -55,6 +60,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='handoff',
             index=models.Index(condition=models.Q(('context_status', 'pending')), fields=['brand', 'next_due'], name='handoffs_waiting_of_a_brand'),
+        ),
+        migrations.AddIndex(
+            model_name='handoff',
+            index=models.Index(condition=models.Q(('context_status__in', ['failed', 'unknown'])), fields=['started_at'], name='handoffs_undelivered'),
         ),
         migrations.AddField(
             model_name='circuitbreaker',

@@ -65,8 +65,9 @@ class Handoff(models.Model):
     delivered_at = models.DateTimeField(null=True)
     # Every claim of the row counts one: whoever holds the latest number holds the row.
     attempts = models.PositiveIntegerField(default=0)
-    # Those in a row that failed, or of which nobody has heard again.
+    # Those in a row that failed, and those in a row of which nobody heard again: the wait grows with the first alone.
     failures = models.PositiveSmallIntegerField(default=0)
+    crashes = models.PositiveSmallIntegerField(default=0, db_default=0)
     next_due = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
     # After this it is given up. None where an earlier release began it: then the number of failures alone ends it.
@@ -105,6 +106,9 @@ class Handoff(models.Model):
             ),
             models.Index(
                 fields=["brand", "next_due"], condition=Q(context_status="pending"), name="handoffs_waiting_of_a_brand"
+            ),
+            models.Index(
+                fields=["started_at"], condition=Q(context_status__in=["failed", "unknown"]), name="handoffs_undelivered"
             ),
             models.Index(fields=["brand", "-started_at"], name="handoffs_of_a_brand"),
         ]

@@ -14,7 +14,7 @@ from handoff.cues import ACCEPT
 from handoff.days import last_days, span, start_of
 from handoff.decision import CUSTOMER_WANTS, Reason, Verdict
 from handoff.models import DecisionRecord, Handoff
-from handoff.outcomes import DID_NOT_OPEN, OPENED, STILL_OPEN
+from handoff.outcomes import DID_NOT_OPEN, NEEDS_ATTENTION, OPENED, STILL_OPEN
 
 # The periods, in days that end today.
 PERIODS = (1, 7, 30)
@@ -33,6 +33,7 @@ class Day:
     opened: int = 0
     failed: int = 0
     wanted: int = 0
+    undelivered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Counts:
     periods: tuple[Period, ...]
     days: tuple[Day, ...]
     with_your_team: int
+
+    @property
+    def undelivered(self) -> int:
+        """Contexts of these days that a person has to look after."""
+        return sum(day.undelivered for day in self.days)
 
 
 def counts_of(brand: Brand, now: datetime, zone: tzinfo) -> Counts:
@@ -76,6 +82,7 @@ def _by_day(brand: Brand, handoffs: QuerySet[Handoff], dates: Sequence[date], zo
         started=Count("pk"),
         opened=Count("pk", filter=OPENED),
         failed=Count("pk", filter=DID_NOT_OPEN),
+        undelivered=Count("pk", filter=NEEDS_ATTENTION),
     )
     # A conversation has one row for each reason, so that rows are customers here.
     wanted = _grouped(_decisions(brand).filter(WANTED_WHILE_CLOSED), "last_at", dates, zone, wanted=Count("pk"))

@@ -68,6 +68,7 @@ def overview(brand: Brand) -> dict[str, Any]:
         "steps_done": sum(step.done for step in steps),
         "zone": zone,
         "with_your_team": counts.with_your_team,
+        "undelivered": counts.undelivered,
         **_figures(counts),
     }
 

@@ -29,8 +29,8 @@ def reply(status: int, body: bytes, host: str) -> Reply:
         raise ProviderError(f"{host} sent an answer that can't be read.", ambiguous=True, status=status) from None
 
 
-def refusal(status: int, body: bytes, wait: str, host: str, now: float) -> ProviderError:
-    """From any other answer. `wait` is the Retry-After header."""
+def refusal(status: int, body: bytes, wait: str, host: str, now: float, words: str = "") -> ProviderError:
+    """From any other answer. `wait` is the Retry-After header, `words` what the body says for people."""
     if status < 400:
         return ProviderError(f"{host} sent us elsewhere, which we don't follow.", permanent=True, status=status)
     code = _code(body)
@@ -43,6 +43,7 @@ def refusal(status: int, body: bytes, wait: str, host: str, now: float) -> Provi
         status=status,
         retry_after=retry_after(wait, now),
         code=code,
+        reply=words,
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from handoff.providers.base import API, Delivery, HandoffContext, ProviderError
 
+GONE = (404, 410)
+
 
 def follow(
     context: HandoffContext,
@@ -24,3 +26,14 @@ def follow(
         error.ref = ticket
         raise
     return Delivery(API, ref=ticket)
+
+
+def followed(context: HandoffContext, find: Callable[[], str], has_note: Callable[[str, str], bool]) -> bool:
+    """Whether the note is there. A ticket that is there no more holds none."""
+    try:
+        ticket = context.provider_ref or find()
+        return bool(ticket) and has_note(ticket, context.ref)
+    except ProviderError as error:
+        if error.status in GONE:
+            return False
+        raise

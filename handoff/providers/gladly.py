@@ -81,6 +81,9 @@ class Gladly(Provider):
         self._api(send).add_item(_item(context))
         return Delivery(API, ref=context.handoff_id)
 
+    def arrived(self, context: HandoffContext, send: Send) -> bool | None:
+        return self._api(send).has_item(context.handoff_id) if self.connected else None
+
     def launch(self, context: HandoffContext) -> ChatLaunch:
         customer = context.customer
         user = {name: value for name, value in (("name", customer.name), ("email", customer.email)) if value}

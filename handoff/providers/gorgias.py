@@ -14,7 +14,7 @@ from handoff.providers.base import (
     Setting,
     Shown,
 )
-from handoff.providers.following import follow
+from handoff.providers.following import follow, followed
 from handoff.providers.notes import note_html, paragraphs_of
 from handoff.providers.patterns import EMAIL, HOST_LABEL, MEND_CHOICE, MEND_EMAIL, MEND_WORD, WORD, mend_subdomain
 from handoff.providers.rest.gorgias import GorgiasApi
@@ -107,6 +107,14 @@ class Gorgias(Provider):
         if delivery.ref and (tag := self.setting("tag")):
             api.add_tag(delivery.ref, tag)
         return delivery
+
+    def arrived(self, context: HandoffContext, send: Send) -> bool | None:
+        if not self.connected:
+            return None
+        api = self._api(send)
+        ticket = context.provider_ref or api.ticket_with(context.ref, context.started_at)
+        # Only the newest messages are looked through: one that isn't among them may be there all the same.
+        return followed(context, lambda: ticket, api.has_note) if ticket else None
 
     def launch(self, context: HandoffContext) -> ChatLaunch:
         known = {"email": context.customer.email} if context.customer.email else {}

@@ -17,12 +17,15 @@ from handoff.providers.base import (
     Setting,
     Shown,
 )
+from handoff.providers.following import followed
 from handoff.providers.notes import note_html, paragraphs_of
 from handoff.providers.patterns import MEND_WORD, WORD
 from handoff.providers.rest.intercom import HOSTS, IntercomApi, Sender
 from handoff.providers.texts import first_message
 
 NOTE_BYTES = 20_000
+# Looked for by the ref alone.
+_ANYBODY = Sender("contact", "")
 
 
 class Intercom(Provider):
@@ -100,6 +103,12 @@ class Intercom(Provider):
             error.ref = conversation
             raise
         return Delivery(API, ref=conversation)
+
+    def arrived(self, context: HandoffContext, send: Send) -> bool | None:
+        if not self.connected:
+            return None
+        api = self._api(send)
+        return followed(context, lambda: api.conversation_about(context.ref, _ANYBODY), api.has_note)
 
     def launch(self, context: HandoffContext) -> ChatLaunch:
         if context.provider_ref:

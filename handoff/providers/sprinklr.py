@@ -16,7 +16,7 @@ from handoff.providers.base import (
     Setting,
     Shown,
 )
-from handoff.providers.following import follow
+from handoff.providers.following import follow, followed
 from handoff.providers.notes import note_text
 from handoff.providers.patterns import MEND_WORD, WORD
 from handoff.providers.rest.sprinklr import SprinklrApi
@@ -111,6 +111,12 @@ class Sprinklr(Provider):
             has_note=api.has_comment,
             add_note=lambda case: api.add_comment(case, note_text(context, COMMENT_CHARACTERS)),
         )
+
+    def arrived(self, context: HandoffContext, send: Send) -> bool | None:
+        if not self.connected:
+            return None
+        api = self._api(send)
+        return followed(context, lambda: api.case_with(self.setting("ref_field_id"), context.ref), api.has_comment)
 
     def launch(self, context: HandoffContext) -> ChatLaunch:
         options: dict[str, Any] = {"message": first_message(context)}

@@ -17,7 +17,7 @@ from handoff.providers.base import (
     Setting,
     Shown,
 )
-from handoff.providers.following import follow
+from handoff.providers.following import follow, followed
 from handoff.providers.notes import note_html, paragraphs_of
 from handoff.providers.patterns import EMAIL, HOST_LABEL, MEND_CHOICE, MEND_EMAIL, MEND_WORD, WORD, mend_subdomain
 from handoff.providers.rest.zendesk import ZendeskApi
@@ -120,6 +120,12 @@ class Zendesk(Provider):
             has_note=api.has_note,
             add_note=lambda ticket: api.add_note(ticket, note_html(context, NOTE_BYTES)),
         )
+
+    def arrived(self, context: HandoffContext, send: Send) -> bool | None:
+        if not self.connected:
+            return None
+        api = self._api(send)
+        return followed(context, lambda: api.ticket_tagged(handoff_tag(context.ref)), api.has_note)
 
     def launch(self, context: HandoffContext) -> ChatLaunch:
         options: dict[str, Any] = {}

@@ -137,6 +137,18 @@ class ProviderContract:
             case Repeat.NONE:
                 assert first.sent == [] or not self.answers_when_there, "a look-up is to be declared"
 
+    def test_tells_whether_it_arrived_by_reading_alone(self) -> None:
+        """Where a platform can't be asked, the answer is None."""
+        there = Recorder({**self.answers, **self.answers_when_there})
+        assert self.full.arrived(CONTEXT, there) in (True, None)
+        assert not set(there.steps) & set(self.writes)
+        assert self.full.arrived(replace(CONTEXT, provider_ref="1"), Recorder()) in (False, None)
+
+    def test_without_its_api_it_cant_be_asked(self) -> None:
+        send = Recorder()
+        assert self.bare.arrived(CONTEXT, send) is None
+        assert send.sent == []
+
     def test_sends_nothing_without_settings(self) -> None:
         send = Recorder()
         self.bare.deliver(CONTEXT, send)

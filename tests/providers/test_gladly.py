@@ -13,13 +13,14 @@ from tests.providers.contract import CONTEXT, SECRET, SUMMARY, ProviderContract
 from tests.providers.recorder import Recorder
 
 ITEM = "POST /api/v1/conversation-items"
+SHOWN = f"GET /api/v1/conversation-items/{CONTEXT.handoff_id}"
 TAKEN = ProviderError("taken", status=409, permanent=True, code="taken")
 
 
 class TestContract(ProviderContract):
     provider = Gladly
     answers = {ITEM: {}}
-    answers_when_there = {ITEM: TAKEN}
+    answers_when_there = {ITEM: TAKEN, SHOWN: {"id": CONTEXT.handoff_id}}
     writes = (ITEM,)
 
 
@@ -116,3 +117,10 @@ def test_only_gladlys_own_addresses_are_asked(host: str) -> None:
 
 def test_the_check_tells_whose_the_token_is() -> None:
     assert FULL.check(Recorder({"GET /api/v1/organization": {"name": "Acme"}})) == "Acme"
+
+
+def test_an_item_is_asked_for_by_its_own_id() -> None:
+    assert FULL.arrived(CONTEXT, Recorder({SHOWN: {"id": CONTEXT.handoff_id}})) is True
+    assert FULL.arrived(CONTEXT, Recorder()) is False
+    with pytest.raises(ProviderError):
+        FULL.arrived(CONTEXT, Recorder({SHOWN: ProviderError("away", status=503)}))

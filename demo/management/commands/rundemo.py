@@ -32,7 +32,9 @@ WORKER = [
     "handoff_project",
     "worker",
     "--concurrency",
-    "2",
+    "8",
+    "--without-mingle",
+    "--without-gossip",
     "--beat",  # which sweeps
     "--scheduler",
     "celery.beat:Scheduler",

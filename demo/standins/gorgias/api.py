@@ -14,7 +14,7 @@ from demo.standins.gorgias.rows import add_message, add_ticket, customers, ticke
 from demo.standins.gorgias.shapes import customer_json, list_of, message_json, ticket_json
 from demo.standins.refusals import Refusal
 from demo.standins.rest import Answer, Call
-from demo.standins.store import Row
+from demo.standins.store import Row, Table
 from demo.standins.throttle import Limit, Usage
 
 HOST = r"[a-z0-9][a-z0-9-]*\.gorgias\.com"
@@ -43,8 +43,9 @@ def _over_limit(usage: Usage) -> Refusal:
 
 
 def _account(call: Call) -> Answer:
-    domain = call.host.partition(".")[0]
-    return Answer({"domain": domain, "status": {"status": "active"}, "settings": [], "deactivated_datetime": None})
+    return Answer(
+        {"domain": _domain(call), "status": {"status": "active"}, "settings": [], "deactivated_datetime": None}
+    )
 
 
 def _customers(call: Call) -> Answer:
@@ -55,13 +56,14 @@ def _customers(call: Call) -> Answer:
 
 def _tickets(call: Call) -> Answer:
     asked = {name: call.query(name) for name in ("customer_id", "external_id") if call.query(name)}
-    rows = [row for row in tickets.values() if call.finds(row) and all(str(row[k]) == v for k, v in asked.items())]
+    own = _seen_by(call).values()
+    rows = [row for row in own if call.finds(row) and all(str(row[k]) == v for k, v in asked.items())]
     return Answer(list_of(call, rows, ticket_json))
 
 
 def _messages(call: Call) -> Answer:
     wanted = call.query("ticket_id")
-    of_ticket = [ticket for id, ticket in tickets.items() if wanted in ("", id)]
+    of_ticket = [ticket for id, ticket in _seen_by(call).items() if wanted in ("", id)]
     rows = [said for ticket in of_ticket for said in ticket["messages"] if call.finds(said)]
     return Answer(list_of(call, rows, message_json))
 
@@ -109,6 +111,15 @@ def _tag(ticket: Row, names: list[str]) -> None:
     if any(len(name) > MAX_TAG for name in names):
         raise Refusal(400, "invalid", f"Longer than maximum length {MAX_TAG}.", "tags")
     ticket["tags"] = sorted({*ticket["tags"], *names})
+
+
+def _seen_by(call: Call) -> Table:
+    account = _domain(call)
+    return {id: row for id, row in tickets.items() if row["account"] in ("", account)}
+
+
+def _domain(call: Call) -> str:
+    return call.host.partition(".")[0]
 
 
 def _held(call: Call) -> Row:

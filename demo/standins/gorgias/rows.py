@@ -28,6 +28,8 @@ def add_ticket(channel: str, customer: Row) -> Row:
     number = store.new_number()
     tickets[str(number)] = {
         "id": number,
+        # Whose it is, where somebody said so; all accounts see the others.
+        "account": "",
         "channel": channel,
         "customer_id": customer["id"],
         "email": customer["email"],
@@ -61,6 +63,7 @@ def add_message(ticket: Row, said: Row, sender: Row) -> Row:
 
 def begin_chat(said: Row) -> Row:
     ticket = add_ticket(CHAT, customer_with(str(said.get("email") or "")))
+    ticket["account"] = str(said.get("account") or "")
     take(ticket, said)
     return ticket
 

@@ -16,8 +16,9 @@ let busy = false;
 const test = testAsked();
 const support = createSupport({
   changed: () => void look(),
-  failed: ({ reason }) => void change(reason === "expired" ? "renew/" : "not-opened/"),
+  failed: ({ reason }) => ((untold = reason === "expired" ? "renew/" : "not-opened/"), void tell()),
 });
+let untold = ""; // what became of the chat, which the shop's server does not know yet
 
 // The conversation
 
@@ -72,11 +73,20 @@ async function change(path, body = {}) {
   clearTimeout(typing);
   busy = false;
   show(state);
+  return state;
+}
+
+/** At the next look, where the page is busy or its server did not answer. */
+async function tell() {
+  if (busy || !conversation || !untold) return;
+  const path = untold;
+  if (await change(path)) untold = untold === path ? "" : untold;
 }
 
 async function begin(agent) {
   void support.leave();
   conversation = undefined;
+  untold = "";
   byId("lines").replaceChildren();
   show(await ask("/chat/", { agent }));
 }
@@ -93,6 +103,7 @@ function showHandoff(handoff) {
 
 async function look() {
   if (!conversation || busy) return;
+  if (untold) return void tell();
   const { id } = conversation;
   const state = await ask(`/chat/${id}/`);
   if (state && !busy && conversation?.id === id) show(state);

@@ -2,8 +2,11 @@
 
 const CLOSES_WITHIN = 3_000;
 const LOOK_EVERY = 50;
+const LOADS_WITHIN = 10_000;
 
-const sdk = () => import(`${document.body.dataset.api}/storefront/v1/handoff.js`);
+/** Where Handoff is away, so is its script: who waits for it is told. */
+const sdk = () => Promise.race([import(`${document.body.dataset.api}/storefront/v1/handoff.js`), late()]);
+const late = () => new Promise((_, reject) => setTimeout(() => reject(new Error("late")), LOADS_WITHIN));
 
 /** @param {{changed: () => void, failed: (outcome: {reason?: string}) => void}} told */
 export function createSupport({ changed, failed }) {

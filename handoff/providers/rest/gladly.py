@@ -1,4 +1,4 @@
-"""The two requests to Gladly that a handoff takes: https://developer.gladly.com/rest/."""
+"""The few requests to Gladly that a handoff takes: https://developer.gladly.com/rest/."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handoff.providers.base import ProviderError, Send
-from handoff.providers.rest.client import RestApi, basic, name_in
+from handoff.providers.rest.client import RestApi, basic, name_in, segment
 
 
 class GladlyApi(RestApi):
@@ -20,6 +20,14 @@ class GladlyApi(RestApi):
         except ProviderError as error:
             if error.status != 409 or error.code not in ("taken", ""):
                 raise
+
+    def has_item(self, id: str) -> bool:
+        try:
+            return self.id_in(self.read(f"/conversation-items/{segment(id)}"), "id") == id
+        except ProviderError as error:
+            if error.status == 404:
+                return False
+            raise
 
     def organization(self) -> str:
         return name_in(self.read("/organization"), "name")

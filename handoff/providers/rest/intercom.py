@@ -51,7 +51,7 @@ class IntercomApi(RestApi):
         except ProviderError as error:
             # A new contact can't write at once.
             if error.status == 404:
-                raise ProviderError("Intercom doesn't know this customer yet.", status=404) from None
+                raise ProviderError("Intercom doesn't know this customer yet.", status=404, reply=error.reply) from None
             raise
         # Its `id` is the message's.
         return self.id_in(said, "conversation_id")

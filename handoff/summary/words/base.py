@@ -28,6 +28,8 @@ class SummaryWords:
     # The note around it.
     handed_over_by: str
     playbook_says: str
+    # `at` is when the handoff was, in UTC.
+    sent_late: str
     conversation: str
     left_out: str
     speakers: Mapping[str, str]

@@ -63,6 +63,7 @@ WORDS = SummaryWords(
     },
     handed_over_by="Übergeben von",
     playbook_says="Das Playbook sagt",
+    sent_late="Verspätet gesendet: Die Übergabe war am {at.day}.{at.month}., {at:%H:%M} Uhr UTC.",
     conversation="Das Gespräch",
     left_out="(Frühere Nachrichten sind weggelassen.)",
     speakers={

@@ -63,6 +63,7 @@ WORDS = SummaryWords(
     },
     handed_over_by="Handed over by",
     playbook_says="The playbook says",
+    sent_late="Sent late: the handoff was on {at.day} {at:%b, %H:%M} UTC.",
     conversation="The conversation",
     left_out="(Earlier messages are left out.)",
     speakers={

@@ -63,6 +63,7 @@ WORDS = SummaryWords(
     },
     handed_over_by="Entregado por",
     playbook_says="La guía dice",
+    sent_late="Enviado con retraso: el traspaso fue el {at.day}/{at.month} a las {at:%H:%M} UTC.",
     conversation="La conversación",
     left_out="(Se omiten los mensajes anteriores.)",
     speakers={

@@ -63,6 +63,7 @@ WORDS = SummaryWords(
     },
     handed_over_by="Transmis par",
     playbook_says="Le guide dit",
+    sent_late="Envoyé en retard : la transmission a eu lieu le {at:%d/%m à %H:%M} UTC.",
     conversation="La conversation",
     left_out="(Les messages précédents sont omis.)",
     speakers={

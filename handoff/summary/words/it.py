@@ -63,6 +63,7 @@ WORDS = SummaryWords(
     },
     handed_over_by="Passato da",
     playbook_says="La guida dice",
+    sent_late="Inviato in ritardo: il passaggio è avvenuto il {at.day}/{at.month} alle {at:%H:%M} UTC.",
     conversation="La conversazione",
     left_out="(I messaggi precedenti sono omessi.)",
     speakers={

@@ -63,6 +63,7 @@ WORDS = SummaryWords(
     },
     handed_over_by="引き継ぎ元",
     playbook_says="プレイブックの記載",
+    sent_late="遅れて送信されました：引き継ぎは{at.month}月{at.day}日{at:%H:%M}（UTC）でした。",
     conversation="会話",
     left_out="（以前のメッセージは省略しています。）",
     speakers={

@@ -63,6 +63,7 @@ WORDS = SummaryWords(
     },
     handed_over_by="Overgedragen door",
     playbook_says="Het draaiboek zegt",
+    sent_late="Te laat verzonden: de overdracht was op {at.day}-{at.month} om {at:%H:%M} UTC.",
     conversation="Het gesprek",
     left_out="(Eerdere berichten zijn weggelaten.)",
     speakers={

@@ -63,6 +63,7 @@ WORDS = SummaryWords(
     },
     handed_over_by="Przekazane przez",
     playbook_says="Scenariusz mówi",
+    sent_late="Wysłano z opóźnieniem: przekazanie nastąpiło {at.day}.{at:%m} o {at:%H:%M} UTC.",
     conversation="Rozmowa",
     left_out="(Wcześniejsze wiadomości pominięto.)",
     speakers={

@@ -63,6 +63,7 @@ WORDS = SummaryWords(
     },
     handed_over_by="Entregue por",
     playbook_says="O guia diz",
+    sent_late="Enviado com atraso: o encaminhamento foi em {at:%d/%m} às {at:%H:%M} UTC.",
     conversation="A conversa",
     left_out="(As mensagens anteriores foram omitidas.)",
     speakers={

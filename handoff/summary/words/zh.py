@@ -63,6 +63,7 @@ WORDS = SummaryWords(
     },
     handed_over_by="转交自",
     playbook_says="操作手册说明",
+    sent_late="延迟发送：转交发生于{at.month}月{at.day}日 {at:%H:%M}（UTC）。",
     conversation="对话",
     left_out="（较早的消息已省略。）",
     speakers={

@@ -1,6 +1,6 @@
 /** One chat, from its launch token to its end. The order of the steps is `run`; states and deadlines are in states.js. */
 
-import { FALLBACK, Failure, isRefusal } from "./failures.js";
+import { FALLBACK, Failure, isPassing, isRefusal } from "./failures.js";
 import { Launches } from "./launches.js";
 import { conceal, reveal } from "./launcher.js";
 import { forget, remember, rememberedOf } from "./memory.js";
@@ -126,7 +126,8 @@ export class Chat {
   #readyWidget(slug) {
     if (!this.#gettingReady) {
       this.#gettingReady = readyWidget(slug, STATES.checking.within);
-      this.#gettingReady.catch(() => {}); // told where it is awaited
+      // Told where it is awaited. What failed because Handoff was away is tried again when it has answered.
+      this.#gettingReady.catch((error) => isPassing(error) && (this.#gettingReady = undefined));
     }
     return this.#gettingReady;
   }

@@ -29,6 +29,9 @@ const REFUSED = {
 /** @param {Reason} reason */
 export const isRefusal = (reason) => Object.values(REFUSED).includes(reason);
 
+/** Handoff is away, for now. @param {unknown} error */
+export const isPassing = (error) => error instanceof Failure && error.reason === "launch_unavailable";
+
 /** What an answer of the API means. @param {number} status @param {unknown} code @returns {Reason} */
 export function refusal(status, code) {
   const known = Object.entries(REFUSED).find(([name]) => name === code);

@@ -15,11 +15,11 @@
  * @property {boolean} [test]            started from the admin, to try the handoff
  */
 
-import { Failure } from "./failures.js";
+import { Failure, isPassing } from "./failures.js";
 import { request } from "./requests.js";
 import { between, sleep } from "./timing.js";
 
-const BREAK = 500;
+const BREAK = { first: 500, most: 2_000 };
 const PAUSE = { least: 100, usual: 500, most: 2_000 };
 const SETTLE_WITHIN = 15_000;
 const SETTLE_EVERY = 1_000;
@@ -67,15 +67,14 @@ export class Launches {
 
   /** A break of the network is waited out. @param {number} deadline */
   async #ask(deadline) {
-    for (let pause = BREAK; ; pause *= 2) {
+    for (let pause = BREAK.first; ; pause = Math.min(2 * pause, BREAK.most)) {
       try {
-        const launch = await request(this.token, "");
+        const launch = await request(this.token, "", undefined, deadline - performance.now());
         this.#hear(launch);
         this.latest = launch;
         return;
       } catch (error) {
-        const passing = error instanceof Failure && error.reason === "launch_unavailable";
-        if (!passing || performance.now() + pause > deadline) throw error;
+        if (!isPassing(error) || performance.now() + pause > deadline) throw error;
       }
       await sleep(pause);
     }

@@ -5,27 +5,35 @@
  * @typedef {import("../handoff.js").Outcome} Outcome
  */
 
-import { Failure } from "./failures.js";
+import { isPassing } from "./failures.js";
 import { request } from "./requests.js";
-import { quietly, sleep } from "./timing.js";
+import { quietly } from "./timing.js";
 
-const PAUSES = [1_000, 4_000, 0];
+/** Between the tries: a break of some minutes is survived. */
+const PAUSES = [1_000, 4_000, 10_000, 30_000, 60_000, 120_000];
 
 /**
- * A receipt that doesn't arrive is given up: the server has deadlines of its own.
+ * Until it arrives: received twice it says no more than once. In the end it is given up: the server has deadlines of its own.
  *
  * @param {string} token @param {object} receipt @returns {Promise<{fallback?: string} | undefined>}
  */
 export async function sendReceipt(token, receipt) {
-  for (const pause of PAUSES) {
+  for (let tries = 0; ; tries++) {
     try {
       return await request(token, "receipts/", receipt);
     } catch (error) {
-      if (!(error instanceof Failure) || error.reason !== "launch_unavailable") return undefined;
+      if (!isPassing(error) || tries === PAUSES.length) return undefined;
     }
-    await sleep(pause);
+    await pausing(PAUSES[tries]);
   }
-  return undefined;
+}
+
+/** It is over early where the network comes back, and where the page is left: the request outlives it. @param {number} ms */
+function pausing(ms) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+    for (const event of ["online", "pagehide"]) addEventListener(event, resolve, { once: true });
+  });
 }
 
 /**

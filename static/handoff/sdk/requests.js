@@ -1,6 +1,7 @@
 /** One call of the API, without cookies. */
 
 import { Failure, refusal } from "./failures.js";
+import { within } from "./timing.js";
 
 const API = new URL("../", import.meta.url);
 const WITHIN = 8_000;
@@ -8,11 +9,11 @@ const WITHIN = 8_000;
 /**
  * GET, or POST where there is a body.
  *
- * @param {string} token @param {string} path @param {object} [body] @returns {Promise<any>}
+ * @param {string} token @param {string} path @param {object} [body] @param {number} [ms] @returns {Promise<any>}
  */
-export async function request(token, path, body) {
+export async function request(token, path, body, ms = WITHIN) {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), WITHIN);
+  const timer = setTimeout(() => abort.abort(), Math.min(ms, WITHIN));
   try {
     const answer = await fetch(new URL(`launches/${encodeURIComponent(token)}/${path}`, API), {
       method: body ? "POST" : "GET",
@@ -31,4 +32,14 @@ export async function request(token, path, body) {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The address of a platform's module. @param {string} slug */
+export const moduleOf = (slug) => new URL(`providers/${slug}.js`, API).href;
+
+/** Whether Handoff gives out its scripts now. @param {number} ms */
+export async function isThere(ms) {
+  const asked = fetch(new URL("handoff.js", API), { credentials: "omit", cache: "no-store" });
+  const answer = await within(asked, ms).catch(() => undefined);
+  return answer?.ok === true;
 }

@@ -28,9 +28,11 @@
  */
 
 import { Failure } from "./failures.js";
-import { until, within } from "./timing.js";
+import { isThere, moduleOf } from "./requests.js";
+import { sleep, until, within } from "./timing.js";
 
 const LOAD_WITHIN = 8_000;
+const LOAD_AGAIN = 500;
 const LOOK_EVERY = 250;
 
 /** @param {string} slug @param {number} ms @returns {Promise<Widget>} */
@@ -40,12 +42,18 @@ export async function readyWidget(slug, ms) {
   throw new Failure(whyNot(widget));
 }
 
-/** @param {string} slug @returns {Promise<Widget>} */
+/** A break of the network is waited out. @param {string} slug @returns {Promise<Widget>} */
 export async function loadWidget(slug) {
   if (!/^[a-z][a-z0-9_]{0,30}$/.test(slug)) throw new Failure("unsupported");
-  const module = await within(import(`../providers/${slug}.js`).catch(() => undefined), LOAD_WITHIN);
-  if (!module) throw new Failure("unsupported");
-  return module.default;
+  const deadline = performance.now() + LOAD_WITHIN;
+  const left = () => deadline - performance.now();
+  for (let pause = LOAD_AGAIN; ; pause *= 2) {
+    const module = await within(import(moduleOf(slug)).catch(() => undefined), left());
+    if (module) return module.default;
+    if (await isThere(left())) throw new Failure("unsupported");
+    if (pause > left()) throw new Failure("launch_unavailable");
+    await sleep(pause);
+  }
 }
 
 /** @param {Widget} widget */

@@ -1,0 +1,67 @@
+"""Is at the platforms what we think is there? Asked of those that can be asked, by reading alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from agents.models import Brand
+from handoff import reconciling
+from handoff.providers import registry
+from handoff.reconciling import Count
+
+
+class Command(BaseCommand):
+    help = "Compares the handoffs of the last hours with what the support platforms hold."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--hours", type=int, default=24, help="How far back (24)")
+        parser.add_argument("--brand", type=UUID, help="The id of one Brand")
+        parser.add_argument(
+            "--settle", action="store_true", help="Mark as delivered what was given up and is there after all"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["hours"] < 1:
+            raise CommandError("--hours takes a number from 1 on.")
+        rows = reconciling.to_check(timezone.now() - timedelta(hours=options["hours"]))
+        if brand := options["brand"]:
+            if not Brand.objects.filter(pk=brand).exists():
+                raise CommandError(f"There is no Brand {brand}.")
+            rows = rows.filter(brand=brand)
+        counts = reconciling.reconcile(rows.iterator(chunk_size=100), settle=options["settle"])
+        for slug, count in counts.items():
+            self.stdout.write(told(registry.provider_class(slug).label, count))
+        self.stdout.write(json.dumps(_figures(counts)))
+
+
+def told(label: str, count: Count) -> str:
+    said = (
+        f"{label}: {count.checked} checked, {count.missing} missing{_listed(count.missing_refs)}, "
+        f"{count.found} there after all{_listed(count.found_refs)}"
+    )
+    settled = f", {count.settled} of them now delivered" if count.settled else ""
+    unasked = f", {count.not_asked} could not be asked" if count.not_asked else ""
+    stopped = f" Stopped: {count.stopped.rstrip('.')}." if count.stopped else ""
+    return f"{said}{settled}{unasked}.{stopped}"
+
+
+def _listed(refs: list[str]) -> str:
+    return f" ({', '.join(refs)})" if refs else ""
+
+
+def _figures(counts: Mapping[str, Count]) -> dict[str, object]:
+    return {
+        "checked": sum(count.checked for count in counts.values()),
+        "missing": sum(count.missing for count in counts.values()),
+        "found": sum(count.found for count in counts.values()),
+        "settled": sum(count.settled for count in counts.values()),
+        "not_asked": sum(count.not_asked for count in counts.values()),
+        "platforms": {slug: count.as_json() for slug, count in counts.items()},
+    }
