@@ -69,6 +69,8 @@ def campaign(handoffs: int, seed: int, kinds: Sequence[str], keep: Path | None =
     """One run from start to end."""
     began = time.monotonic()
     with working_folder() as folder:
+        if keep:
+            keep.mkdir(parents=True, exist_ok=True)
         log = History((keep or folder) / "history.jsonl")
         with Machine(folder, log=log) as machine:
             accounts = load.seeded(machine, seed)

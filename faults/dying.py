@@ -19,12 +19,12 @@ from devtools.services import working_folder
 from faults import history, load, report
 from faults.checks import findings
 from faults.collecting import evidence_of
+from faults.commands import hosted, web_command, worker_command
 from faults.customers import Conversation
 from faults.evidence import Finding
 from faults.failpoints import FAILPOINTS, WEB, WORKER, Tally
 from faults.history import History
-from faults.host import hosted
-from faults.machine import Machine, web_command, worker_command
+from faults.machine import Machine
 from faults.merchants import Account
 from faults.report import Report
 

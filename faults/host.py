@@ -14,7 +14,7 @@ import runpy
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
@@ -25,17 +25,9 @@ from faults import clocks
 from faults.failpoints import FAILPOINTS, Tally, Trap, install, poison
 from handoff_project.celery import app
 
-MODULE = "faults.host"
 PROGRAMS = ("celery", "gunicorn")
 # A child that dies at once, for whatever reason, must not fork this machine to a halt.
 SHORTEST_LIFE = 0.05
-
-
-def hosted(command: Sequence[str], *options: str) -> list[str]:
-    """`python -m celery ...` or `python -m gunicorn ...`, by way of this module; more options, where it is already."""
-    python, dash_m, *program = command
-    rest = program[1:] if program[0] == MODULE else program
-    return [python, dash_m, MODULE, *options, *rest]
 
 
 def main(arguments: list[str]) -> int:

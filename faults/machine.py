@@ -12,7 +12,6 @@ import contextlib
 import os
 import secrets
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -26,39 +25,17 @@ from demo.child import demo_process
 from devtools.services import free_port
 from devtools.stages import clean_environ
 from faults import history, servers
+from faults.commands import HOST, PYTHON, beat_command, hosted, web_command, worker_command
 from faults.history import History
 from faults.platforms import Platforms
 from faults.processes import Program, run
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTHON = sys.executable
 WORKERS = 2
 WATCHED_EVERY = 0.2
 # No limit of the product's own stands between the load and the faults.
-HOST = "faults.host"
 NO_LIMIT = "1000000/min"
 OPEN_DEADLINE_SECONDS = 30
-
-
-def web_command(port: int) -> list[str]:
-    bind = f"127.0.0.1:{port}"
-    options = ["--bind", bind, "--threads", "8", "--timeout", "60", "--no-control-socket"]
-    return [PYTHON, "-m", "gunicorn", "handoff_project.wsgi", *options]
-
-
-def worker_command(name: str) -> list[str]:
-    options = ["--pool", "threads", "--concurrency", "8", "--without-mingle", "--without-gossip", "-n", f"{name}@%h"]
-    return [PYTHON, "-m", "celery", "-A", "handoff_project", "worker", *options]
-
-
-def hosted(command: Sequence[str]) -> list[str]:
-    """By way of a parent that forks it anew as soon as it has died: a hundred deaths cost no hundred imports."""
-    python, dash_m, *program = command
-    return [python, dash_m, HOST, *program]
-
-
-def beat_command() -> list[str]:
-    return [PYTHON, "-m", "celery", "-A", "handoff_project", "beat", "--scheduler", "celery.beat:Scheduler"]
 
 
 class Machine:

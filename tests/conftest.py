@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as product_settings
 from hypothesis import HealthCheck, settings
 
+from handoff import waking
 from tests.site import redis_of_its_own
 from tests.stand_ins import StandIns, running_stand_ins
 
@@ -50,6 +51,12 @@ def is_of_the_database(item: pytest.Item) -> bool:
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(fixtures & OF_THE_DATABASE)
+
+
+@pytest.fixture(autouse=True)
+def broker_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever an earlier test found out about it."""
+    monkeypatch.setattr(waking, "_asked_again_at", 0.0)
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from demo.child import ROOT
+from faults.commands import hosted
 from faults.failpoints import DIED, FAILPOINTS, Seam, SeamGone, Tally, Trap
-from faults.host import hosted
 from handoff import tasks
 
 

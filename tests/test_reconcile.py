@@ -22,9 +22,7 @@ from tests.stand_ins import StandIns
 pytestmark = pytest.mark.django_db
 CUSTOMER = Customer(id="shopper-1", email="ada@example.com", name="Ada")
 BY_SLUG = {platform.slug: platform for platform in PLATFORMS}
-# The stand-in for Gladly shows no single item: tests/providers/test_gladly.py asks it of a recorder.
-ASKED = [platform for platform in PLATFORMS if platform.slug != "gladly"]
-each_platform = pytest.mark.parametrize("platform", ASKED, ids=lambda platform: platform.slug)
+each_platform = pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform.slug)
 
 
 def a_brand_with(platform: Platform) -> Brand:

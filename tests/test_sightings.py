@@ -202,5 +202,5 @@ def test_a_cache_that_is_gone_neither_slows_nor_fails_the_script(settings, monke
     began = time.monotonic()
     for _ in range(20):
         assert ask().status_code == 200
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 10  # each for itself would wait a second
     assert woken == []

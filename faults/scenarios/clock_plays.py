@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from demo.child import free_port
-from faults.host import hosted
-from faults.machine import ROOT, answers, web_command
+from faults.commands import hosted, web_command
+from faults.machine import ROOT, answers
 from faults.processes import Program
 from faults.scenarios.plays import Findings, Play, not_accepted
 from faults.scenarios.stage import Stage

@@ -12,6 +12,8 @@ from faults.machine import Machine
 from faults.scenarios.plays import Play
 from faults.scenarios.stage import Stage, open_shops
 
+SHOWN = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -23,7 +25,9 @@ class Outcome:
     def __str__(self) -> str:
         verdict = "as expected" if not self.findings else f"{len(self.findings)} findings"
         lines = [f"{self.play.fault:<8}{self.play.name:<24}{verdict} ({self.seconds:.1f} s)"]
-        findings, notes = (f"        - {text}" for text in self.findings), (f"        {text}" for text in self.notes)
+        notes = (f"        {text}" for text in self.notes)
+        # Of many that are alike, some tell it.
+        findings = (f"        - {text}" for text in self.findings[:SHOWN])
         return "\n".join([*lines, *findings, *notes])
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx2
 
-from faults.host import hosted
+from faults.commands import hosted
 from faults.machine import Machine
 from faults.scenarios.rows import Row, Started, what_is_wrong
 from faults.scenarios.wishes import Shop, Wish, shops_from_json, wishes_to_json

@@ -5,7 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
-from faults.machine import ROOT, beat_command
+from faults.commands import beat_command
+from faults.machine import ROOT
 from faults.processes import Program
 from faults.scenarios.plays import Findings, Play, not_accepted
 from faults.scenarios.rows import Started

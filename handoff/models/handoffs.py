@@ -108,7 +108,9 @@ class Handoff(models.Model):
                 fields=["brand", "next_due"], condition=Q(context_status="pending"), name="handoffs_waiting_of_a_brand"
             ),
             models.Index(
-                fields=["started_at"], condition=Q(context_status__in=["failed", "unknown"]), name="handoffs_undelivered"
+                fields=["started_at"],
+                condition=Q(context_status__in=["failed", "unknown"]),
+                name="handoffs_undelivered",
             ),
             models.Index(fields=["brand", "-started_at"], name="handoffs_of_a_brand"),
         ]

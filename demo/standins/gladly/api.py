@@ -70,6 +70,13 @@ def _create_item(call: Call) -> Answer:
     return Answer(None)
 
 
+def _item(call: Call) -> Answer:
+    held = items.get(f"{call.host} {call.ids[0]}")
+    if held is None:
+        raise Refusal(404, "not_exist", "not found")
+    return Answer({name: value for name, value in held.items() if name != "at"})
+
+
 def _faults_of(said: Row) -> Iterator[_Fault]:
     yield from _of_text(said, "id", 50, required=False, pattern=r"[A-Za-z0-9._~-]*")
     customer = said.get("customer")
@@ -139,6 +146,7 @@ api = rest.door(
         operations=(
             ("GET", "/api/v1/organization", _organization),
             ("POST", "/api/v1/conversation-items", _create_item),
+            ("GET", "/api/v1/conversation-items/([^/]+)", _item),
         ),
         error=_error,
         limit=RATE_LIMIT,
