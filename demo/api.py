@@ -15,6 +15,8 @@ DEADLINE = httpx2.Timeout(8.0, connect=2.0)
 # A start is said once more where Handoff is away for a moment, or wants a pause: with the same key it is done once.
 LONGEST_PAUSE = 2.0
 PASSING = {0, 429, 502, 503, 504}
+# The answer came too late for us, and Handoff is still at it.
+IN_PROGRESS = "idempotency_in_progress"
 
 
 class ApiError(Exception):
@@ -26,12 +28,12 @@ class ApiError(Exception):
         self.code = str(problem.get("code", ""))
         self.problem = problem
         # What to wait for, in seconds: Handoff names it where it is busy.
-        self.pause = min(float(retry_after), LONGEST_PAUSE) if retry_after.isdigit() else 0.5
+        self.pause = min(float(retry_after), LONGEST_PAUSE) if retry_after.isdecimal() else 0.5
 
     @property
     def is_passing(self) -> bool:
         """Handoff is away, or busy: nothing is wrong with what was asked."""
-        return self.status in PASSING
+        return self.status in PASSING or self.code == IN_PROGRESS
 
 
 class HandoffApi:

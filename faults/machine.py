@@ -13,7 +13,7 @@ import os
 import secrets
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -194,6 +194,8 @@ class Machine:
 
     def _begin(self, *names: str) -> None:
         with self._lock:
+            if self._over.is_set():  # somebody brings back at the last moment what he killed
+                return
             self._wanted |= set(names)
             for name in names:
                 self.programs[name].start()
@@ -202,13 +204,14 @@ class Machine:
 
     def _supervise(self) -> None:
         while not self._over.wait(WATCHED_EVERY):
-            for name in self._ended_by_themselves():
-                self.log.add(history.MACHINE, history.RESTARTED, program=name)
-                self.programs[name].start()
+            with self._lock:
+                for name in self._ended_by_themselves():
+                    self.log.add(history.MACHINE, history.RESTARTED, program=name)
+                    self.programs[name].start()
 
-    def _ended_by_themselves(self) -> Iterator[str]:
-        with self._lock:
-            yield from [name for name in self._wanted if not self.programs[name].is_running()]
+    def _ended_by_themselves(self) -> list[str]:
+        wanted = () if self._over.is_set() else sorted(self._wanted)
+        return [name for name in wanted if not self.programs[name].is_running()]
 
 
 def answers(url: str) -> bool:

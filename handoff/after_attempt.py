@@ -12,18 +12,23 @@ from django.utils import timezone
 
 from handoff import circuits, metrics, retries, transitions, waiting
 from handoff.alarms import watching
-from handoff.claiming import Claim, mine
+from handoff.claiming import IN_TIME, Claim, mine
 from handoff.models import ContextStatus, Handoff
 from handoff.providers import base, registry
 from handoff.providers.base import Delivery, ProviderError, Repeat
 from handoff.retries import MOST_FAILURES
 
+NEVER_ANSWERED = "platform_never_answered"
+
 
 def succeeded(claim: Claim, delivery: Delivery) -> None:
-    """The platform did it, or left it to the browser or to a chat that has yet to begin."""
+    """The platform did it, or left it to the browser or to a chat that has yet to begin.
+
+    That is written down first: what else follows may have to wait for others, or fail.
+    """
     handoff = claim.handoff
-    circuits.note_success(handoff.brand_id, handoff.provider)
     metrics.attempted(handoff.provider, _settle(handoff, delivery))
+    circuits.note_success(handoff.brand_id, handoff.provider)
     watching.note_outcome(handoff)
 
 
@@ -45,6 +50,14 @@ def never_ended(claim: Claim) -> None:
     handoff = claim.handoff
     metrics.attempted(handoff.provider, "unknown")
     transitions.settle_context(handoff, mine(handoff), ContextStatus.UNKNOWN, "", "no_attempt_came_to_an_end")
+
+
+def out_of_time(handoff: Handoff) -> None:
+    """Its platform is left alone, and was until its time was over. Nothing happens where a worker has it again."""
+    interrupted = handoff.lease_until is not None
+    error = ProviderError(NEVER_ANSWERED, ambiguous=interrupted, reply=handoff.context_reply)
+    _failed_for_good(handoff, error, handoff.provider_ref)
+    watching.note_outcome(handoff)
 
 
 def may_be_repeated(handoff: Handoff) -> bool:
@@ -108,10 +121,9 @@ def _put_off(claim: Claim, error: ProviderError, pause: float) -> bool:
         "provider_ref": error.ref or handoff.provider_ref,
         "context_reply": error.reply,
     }
-    in_time = Q(failures__lt=MOST_FAILURES) & (Q(retry_until=None) | Q(retry_until__gt=Now()))
     return transitions.change(
         handoff,
-        mine(handoff) & in_time,
+        mine(handoff) & IN_TIME & Q(failures__lt=MOST_FAILURES),
         transitions.ATTEMPT_FAILED,
         changes,
         reason=str(error),

@@ -5,6 +5,7 @@ No Brand has more than its share of the workers, and a platform that is left alo
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,15 +16,18 @@ from django.db import transaction
 from django.db.models import F, Max, Min, Q, Window
 from django.db.models.functions import Now, RowNumber
 
-from handoff import circuits
+from handoff import circuits, transitions
 from handoff.models import CircuitBreaker, ContextStatus, Handoff
 from handoff.providers import http
 
-# What a step of an attempt takes beside its wait for the model or the platform.
-SPARE_SECONDS = 10.0
+# What a step of an attempt takes beside its wait for the model or the platform. Drawn anew for each lease: what died
+# together with a deadly handoff comes back at another moment than that one, and not to die with it again.
+SPARE_SECONDS = (8.0, 16.0)
 
 DUE = Q(context_status=ContextStatus.PENDING, next_due__lte=Now())
 FREE = Q(lease_until=None) | Q(lease_until__lt=Now())
+# One that an earlier release began does not say until when it is tried.
+IN_TIME = Q(retry_until__gt=Now()) | Q(retry_until=None, started_at__gt=Now() - transitions.RETRIED_FOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class ClaimLost(Exception):
 def lease() -> timedelta:
     """Longer than one step of an attempt can take: each begins a new one. So a dead worker's handoff is soon free."""
     step = max(settings.OPENAI_SUMMARY_BUDGET_SECONDS, http.DEADLINE_SECONDS)
-    return timedelta(seconds=step + SPARE_SECONDS)
+    return timedelta(seconds=step + random.uniform(*SPARE_SECONDS))  # noqa: S311 - no secret
 
 
 def mine(handoff: Handoff) -> Q:
@@ -74,6 +78,12 @@ def due(limit: int) -> Iterable[UUID]:
     return fair.values_list("pk", flat=True)[:limit]
 
 
+def past_their_time(limit: int) -> Iterable[Handoff]:
+    """Those of a platform that is left alone: its few probes would take days to give up what gathered there."""
+    rows = Handoff.objects.filter(transitions.DELIVERING, FREE, circuits.is_open()).exclude(IN_TIME)
+    return rows.select_related("conversation").order_by("next_due")[:limit]
+
+
 def next_of(brand_id: UUID) -> UUID | None:
     """The handoff that has waited longest for a place among its Brand's deliveries."""
     waiting = Handoff.objects.filter(DUE, FREE, ~circuits.is_open(), brand_id=brand_id)
@@ -93,12 +103,13 @@ def _has_its_share(brand_id: UUID) -> bool:
 
 
 def _taken(handoff_id: UUID, circuit: CircuitBreaker) -> Claim | None:
+    """A row that somebody holds is not waited for: the Brand's other claims would wait along."""
     rows = Handoff.objects.filter(DUE, FREE, pk=handoff_id)
-    abandoned = rows.filter(lease_until__isnull=False).exists()
-    probe = circuits.take_probe(circuit, lease())
-    taken = {"attempts": F("attempts") + 1, "lease_until": Now() + lease()}
-    if abandoned:
-        taken["crashes"] = F("crashes") + 1
-    if probe is None or not rows.update(**taken):
+    row = rows.select_for_update(skip_locked=True, no_key=True).first()
+    probe = circuits.take_probe(circuit, lease()) if row else None
+    if row is None or probe is None:
         return None
+    abandoned = row.lease_until is not None
+    crashes = F("crashes") + 1 if abandoned else F("crashes")
+    Handoff.objects.filter(pk=row.pk).update(attempts=F("attempts") + 1, crashes=crashes, lease_until=Now() + lease())
     return Claim(Handoff.objects.select_related("brand", "conversation__agent").get(pk=handoff_id), abandoned, probe)

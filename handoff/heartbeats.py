@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from handoff.models import Heartbeat
@@ -18,6 +20,14 @@ def note(name: str) -> None:
     Heartbeat.objects.bulk_create(
         [Heartbeat(name=name, at=Now())], update_conflicts=True, unique_fields=["name"], update_fields=["at"]
     )
+
+
+def begins(name: str, least: timedelta) -> bool:
+    """Note it, unless it began less than this ago: then another one is at work, or has just been."""
+    earlier = Q(at__lte=Now() - least) | Q(at__gt=Now())
+    if Heartbeat.objects.filter(earlier, name=name).update(at=Now()):
+        return True
+    return Heartbeat.objects.get_or_create(name=name, defaults={"at": Now()})[1]
 
 
 def ages() -> Mapping[str, float]:

@@ -99,8 +99,9 @@ def _chunks(handoffs: Iterable[Handoff]) -> Iterator[list[Handoff]]:
 
 
 def _obstacle(provider: str, status: str, chosen: SupportProvider) -> Obstacle | None:
-    is_chosen = provider == chosen.kind
-    return obstacle_to(status, is_chosen=is_chosen, is_connected=is_chosen and chosen.adapter().connected)
+    has_api, is_chosen = bool(registry.provider_class(provider).together), provider == chosen.kind
+    is_connected = is_chosen and chosen.adapter().connected
+    return obstacle_to(status, has_api=has_api, is_chosen=is_chosen, is_connected=is_connected)
 
 
 def _is_doubtful(provider: str, status: str) -> bool:

@@ -93,11 +93,12 @@ def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation) -> S
         fallback = sentences.failed(policy.wording(decided.language), policy.contacts)
         if decided.verdict is not Verdict.HAND_OFF:
             raise NotAllowed(Decided(decided))
-        if decided.reason is Reason.ALREADY_HANDED_OFF:
-            open_handoff = Handoff.objects.get(conversation=conversation, ended_at=None)
+        if decided.reason is Reason.ALREADY_HANDED_OFF and history.open_handoff:
+            open_handoff = Handoff.objects.get(pk=history.open_handoff)  # though it may just have ended
             return Started(open_handoff, created=False, decision=decided, fallback=fallback)
+        if (stirred := _stirred(history, now)) is not None:
+            return Started(stirred, created=False, decision=decided, fallback=fallback)
         backlog.require_room(brand.pk)
-        _make_room(history)
         write_messages(conversation, consultation.transcript)
         records.note_acceptance(history, decided, conversation)
         made = new_handoff(conversation, policy, consultation, decided, now)
@@ -156,10 +157,16 @@ def _second_look(
     return rulings.ruling_by(convinced, policy, history, consultation, None, timezone.now()), history
 
 
-def _make_room(history: History) -> None:
-    """End a handoff whose time is over and that the sweeper has not reached yet."""
-    if history.open_handoff is not None:
-        expiry.end_overdue(Handoff.objects.select_for_update().get(pk=history.open_handoff))
+def _stirred(history: History, now: datetime) -> Handoff | None:
+    """A handoff whose time is over, and that the sweeper has not reached yet, is ended: unless its chat opened after
+    the history was read. Then it is the answer."""
+    if history.open_handoff is None:
+        return None
+    handoff = Handoff.objects.select_for_update().get(pk=history.open_handoff)
+    if handoff.ended_at is None and now < handoff.expires_at:
+        return handoff
+    expiry.end_overdue(handoff)
+    return None
 
 
 def _first_due(policy: Policy, consultation: Consultation) -> Now | CombinedExpression:

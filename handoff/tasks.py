@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
 
 from agents import credentials, sightings
 from handoff import delivery, heartbeats, summaries, sweeping
@@ -47,10 +49,12 @@ def mail_alarm(alarm_id: int) -> None:
 
 @shared_task(name="handoff.sweep")
 def sweep() -> None:
-    heartbeats.note(heartbeats.WORKER)
-    sweeping.tidy()
+    """Of those that gathered while no worker was there, one is enough. First what customers wait for."""
+    if not heartbeats.begins(heartbeats.WORKER, timedelta(seconds=settings.SWEEP_SECONDS / 2)):
+        return
     for handoff_id in sweeping.due():
         wake_delivery(handoff_id)
+    sweeping.tidy()
     for trial_id in sweeping.due_checks():
         wake_credential_check(trial_id)
     for alarm_id in sweeping.alarms_to_mail():

@@ -70,8 +70,12 @@ def _edges(changes: dict[str, Any]) -> Q:
     return edges
 
 
+@transaction.atomic
 def end(handoff: Handoff, reason: str, allowed: Q = OPEN) -> bool:
-    """The conversation goes back to the AI agent. What the browser had yet to carry did not arrive."""
+    """The conversation goes back to the AI agent. What the browser had yet to carry did not arrive.
+
+    Both or neither: nobody comes back to an ended handoff whose context the browser still has.
+    """
     ending = {"ended_at": timezone.now(), "end_reason": reason}
     ended = change(handoff, allowed, ENDED, ending, reason=reason)
     if ended:

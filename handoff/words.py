@@ -55,6 +55,7 @@ DETAILS = {
     "chat_not_found": "the chat opened, and was not found at the platform",
     "email_unknown": "the platform finds customers by their e-mail address, and none was given",
     "no_attempt_came_to_an_end": "the worker was interrupted while it passed it on",
+    "platform_never_answered": "the platform did not answer for as long as it was tried",
     "provider_changed": "another platform was chosen meanwhile",
     "found_there": "it was looked for at the platform, and is there",
     "anonymous_customer": "nothing is known of this customer that the platform could find them by",

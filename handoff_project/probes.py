@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
+from contextlib import closing
 
 from django.db import connection
 
@@ -36,9 +37,8 @@ def _future(name: str, look: Look) -> Future[str]:
 
 def _run(look: Look, future: Future[str]) -> None:
     try:
-        said = look()
+        with closing(connection):
+            said = look()
     except Exception as error:  # noqa: BLE001 - whatever goes wrong there is the answer
         said = type(error).__name__
-    finally:
-        connection.close()
     future.set_result(said)

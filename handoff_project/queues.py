@@ -44,5 +44,5 @@ def transport_options(broker_url: str) -> dict[str, Any]:
 
 
 def beat_schedule(seconds: float) -> dict[str, dict[str, Any]]:
-    """A sweep that nobody took before the next one is due is not worth taking."""
-    return {"sweep": {"task": "handoff.sweep", "schedule": seconds, "options": {"expires": seconds}}}
+    """No sweep expires: a worker whose clock is a few seconds ahead would throw each of them away."""
+    return {"sweep": {"task": "handoff.sweep", "schedule": seconds}}

@@ -105,6 +105,16 @@ def test_another_platform_since_is_told_in_place_of_the_button(client: Client, b
     assert status_of(handoff) == "failed"
 
 
+def test_where_there_is_no_api_nobody_is_sent_to_fill_in_fields(client: Client, brand: Brand) -> None:
+    brand.support_provider.kind = "shopify_inbox"
+    brand.support_provider.save()
+    handoff = a_handoff(brand, "unknown", provider="shopify_inbox", context_reason="ready_to_send")
+    page = page_of(client, handoff)
+    assert "Only the customer&#x27;s own chat can bring it to Shopify Inbox." in page
+    assert "is filled in" not in page
+    assert one(handoff) not in page
+
+
 def test_where_it_may_double_a_person_must_have_looked(
     client: Client, brand: Brand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,6 +228,20 @@ def test_a_form_opened_in_another_brand_sends_nothing(client: Client, brand: Bra
     handoff = a_handoff(brand)
     assert many(client, "post", {"of_brand": str(a_brand("Other").pk)}).status_code == 403
     assert status_of(handoff) == "failed"
+
+
+def test_a_platform_that_was_chosen_meanwhile_gets_nothing_unseen(client: Client, brand: Brand) -> None:
+    zendesk, gorgias = a_handoff(brand), a_handoff(brand, provider="gorgias")
+    assert '<input type="hidden" name="platform" value="zendesk">' in many(client).content.decode()
+    provider = brand.support_provider
+    provider.kind, provider.settings = "gorgias", {"gorgias": CONNECTED[0]}
+    provider.secrets = {"gorgias": {"api_key": "a-key"}}
+    provider.save()
+    answer = many(client, "post", {"platform": "zendesk"})
+    assert handoff_redrive.OTHER_PLATFORM in client.get(answer.url).content.decode()
+    assert [status_of(zendesk), status_of(gorgias)] == ["failed", "failed"]
+    many(client, "post", {"platform": "gorgias"})
+    assert [status_of(zendesk), status_of(gorgias)] == ["failed", "pending"]
 
 
 def test_where_nothing_can_go_it_says_so(client: Client, brand: Brand) -> None:

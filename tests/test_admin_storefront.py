@@ -55,7 +55,8 @@ def test_a_wrong_address_is_named_and_nothing_is_saved(brand: Brand, client: Cli
 
 def test_the_snippet_names_this_server(client: Client) -> None:
     html = client.get(reverse("admin:storefront")).content.decode()
-    assert 'import { openChat } from "http://testserver/storefront/v1/handoff.js";' in html
+    assert 'import("http://testserver/storefront/v1/handoff.js")' in html
+    assert "options?.onFailed?.(" in html
     assert "&lt;script type=&quot;module&quot;&gt;" in html or '&lt;script type="module"&gt;' in html
     assert 'data-copy="snippet"' in html
 

@@ -134,6 +134,7 @@ def answers() -> Iterator[type[Answers]]:
 HTML = b"<html>Bad gateway</html>"
 BUSY = (503, {"Retry-After": "1"}, b'{"code": "busy"}')
 REFUSED = (409, {}, b'{"code": "handoff_not_allowed"}')
+IN_PROGRESS = (409, {}, b'{"code": "idempotency_in_progress"}')
 STARTED = (201, {}, b'{"id": "8d3f"}')
 ERRORS = [
     pytest.param(BUSY, (503, "busy", True), id="busy"),
@@ -159,8 +160,9 @@ def test_nobody_there_is_told_too() -> None:
     assert (failed.value.status, failed.value.code, failed.value.is_passing) == (0, "unreachable", True)
 
 
-def test_a_start_is_said_once_more_with_the_same_key(answers: Any) -> None:
-    answers.said = [BUSY, STARTED]
+@pytest.mark.parametrize("first", [BUSY, IN_PROGRESS])
+def test_a_start_is_said_once_more_with_the_same_key(answers: Any, first: Any) -> None:
+    answers.said = [first, STARTED]
     assert HandoffApi(answers.url, "key").start("agent", {}, "key-1") == {"id": "8d3f"}
     assert answers.keys == ["key-1", "key-1"]
 
@@ -173,6 +175,8 @@ def test_and_no_more_than_once_nor_where_it_was_refused(answers: Any, answer: An
     assert answers.keys == ["accept-d-1"] * times
 
 
-@pytest.mark.parametrize(("said", "pause"), [("1", 1.0), ("3600", 2.0), ("", 0.5), ("soon", 0.5), ("-1", 0.5)])
+@pytest.mark.parametrize(
+    ("said", "pause"), [("1", 1.0), ("3600", 2.0), ("", 0.5), ("soon", 0.5), ("-1", 0.5), ("²", 0.5)]
+)
 def test_a_pause_is_bounded(said: str, pause: float) -> None:
     assert ApiError(503, {}, said).pause == pause

@@ -35,10 +35,10 @@ def test_a_seam_that_is_gone_is_told() -> None:
 @pytest.mark.parametrize(
     ("seam", "answer", "told"),
     [
-        (Seam("web", "handoff.tasks", "_wake", before=True), None, ["reached", "done"]),
-        (Seam("web", "handoff.tasks", "_wake"), None, ["done", "reached"]),
-        (Seam("web", "handoff.tasks", "_wake", with_result=True), None, ["done"]),
-        (Seam("web", "handoff.tasks", "_wake", with_result=True), "claim", ["done", "reached"]),
+        (Seam("web", "handoff.tasks", "wake_delivery", before=True), None, ["reached", "done"]),
+        (Seam("web", "handoff.tasks", "wake_delivery"), None, ["done", "reached"]),
+        (Seam("web", "handoff.tasks", "wake_delivery", with_result=True), None, ["done"]),
+        (Seam("web", "handoff.tasks", "wake_delivery", with_result=True), "claim", ["done", "reached"]),
     ],
 )
 def test_it_dies_before_the_step_or_after(
@@ -50,7 +50,7 @@ def test_it_dies_before_the_step_or_after(
         order.append("done")
         return answer
 
-    monkeypatch.setattr(tasks, "_wake", step)
+    monkeypatch.setattr(tasks, "wake_delivery", step)
     seam.wrap(lambda: order.append("reached"))
     assert getattr(tasks, seam.name)("task", 1) == answer
     assert order == told

@@ -41,7 +41,13 @@ CONNECTED = ({"subdomain": "acme", "email": "handoff@example.com"}, {"api_token"
 def test_what_keeps_a_context_from_being_sent_again(
     status: str, is_chosen: bool, is_connected: bool, obstacle: Obstacle | None
 ) -> None:
-    assert obstacle_to(status, is_chosen=is_chosen, is_connected=is_connected) is obstacle
+    assert obstacle_to(status, has_api=True, is_chosen=is_chosen, is_connected=is_connected) is obstacle
+
+
+@pytest.mark.parametrize("is_chosen", [True, False])
+def test_a_platform_without_an_api_misses_no_field(is_chosen: bool) -> None:
+    assert obstacle_to("unknown", has_api=False, is_chosen=is_chosen, is_connected=False) is Obstacle.NO_API
+    assert obstacle_to("delivered", has_api=False, is_chosen=is_chosen, is_connected=False) is Obstacle.DELIVERED
 
 
 @pytest.mark.parametrize("status", ContextStatus.values)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from agents.models import Agent, Conversation, Message
-from handoff import services
+from handoff import facts, services, transitions
 from handoff.decision import Reason, Trigger, Verdict
 from handoff.facts import History
 from handoff.models import DecisionRecord, Handoff, HandoffEvent
@@ -173,6 +174,32 @@ def test_a_handoff_whose_time_is_over_makes_room_for_a_new_one(agent: Agent) -> 
     old.refresh_from_db()
     assert new.created
     assert (old.end_reason, new.handoff.pk == old.pk) == ("not_opened", False)
+
+
+@pytest.mark.parametrize("meanwhile", ["stirred", "returned"])
+@pytest.mark.parametrize("was_over", [True, False])
+def test_what_happens_to_the_open_one_after_it_was_read_is_seen(
+    agent: Agent, monkeypatch: pytest.MonkeyPatch, meanwhile: str, was_over: bool
+) -> None:
+    """Its chat opens, or it is returned, while the start is being answered."""
+    old = start(agent, conversation="c").handoff
+    if was_over:
+        Handoff.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    read = facts.history_of
+
+    def read_then(agent_id: UUID, external_id: str) -> History:
+        history = read(agent_id, external_id)
+        if meanwhile == "returned":
+            transitions.end(old, "returned")
+        else:
+            transitions.keep_open(old, timezone.now() + timedelta(hours=1))
+        return history
+
+    monkeypatch.setattr(facts, "history_of", read_then)
+    new = start(agent, conversation="c")
+    old.refresh_from_db()
+    assert new.created == (meanwhile == "returned" and was_over)
+    assert (new.handoff.pk == old.pk, old.ended_at is None) == (not new.created, meanwhile == "stirred")
 
 
 def test_a_published_directive_hands_off(agent: Agent) -> None:

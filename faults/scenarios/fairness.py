@@ -18,7 +18,7 @@ HANGS_FOR = 20
 # What is promised, as the median of the rounds; a short run on a busy machine only sees what is far from it.
 MOST, MOST_SHORT = 1.5, 4.0
 # Below this there is nothing to be fair about: the wake-up and the clocks' grain.
-FLOOR_SECONDS = 0.25
+FLOOR_SECONDS = 0.05
 
 
 def one_hung(stage: Stage) -> Findings:

@@ -26,6 +26,8 @@ ONLY_ADMINS = "Only an admin of your Brand can send contexts again."
 SENT = "It is being sent again. Reload this page in a moment to see how it fares."
 LOOK_FIRST = "Look in {platform} first, and say that it is not there: else it may be there twice."
 NONE_SENT = "None of them could be sent again."
+PLATFORM = "platform"
+OTHER_PLATFORM = "Your Brand chose another platform meanwhile. Nothing was sent: see what can be sent now."
 
 
 def one(request: HttpRequest, handoff: Handoff | None) -> HttpResponse:
@@ -68,6 +70,7 @@ def many(request: HttpRequest, rows: QuerySet[Handoff]) -> HttpResponse:
         "Send again",
         plan=plan,
         platform=str(chosen),
+        kind=chosen.kind,
         left_out=left_out(plan),
         most=redriving.MOST_AT_ONCE,
         query=request.GET.urlencode(),
@@ -76,6 +79,9 @@ def many(request: HttpRequest, rows: QuerySet[Handoff]) -> HttpResponse:
 
 def _send_many(request: HttpRequest, rows: QuerySet[Handoff], access: Access) -> HttpResponse:
     chosen = configuration.provider_of(access.brand)
+    if request.POST.get(PLATFORM, chosen.kind) != chosen.kind:
+        messages.warning(request, OTHER_PLATFORM)
+        return redirect(request.get_full_path())
     sent = redriving.redrive_all(rows, chosen, _by(request), doubtful=bool(request.POST.get(DOUBTFUL)))
     if sent:
         messages.success(request, f"{_counted(sent)} being sent again to {chosen}.")

@@ -70,7 +70,7 @@ class Handoff(models.Model):
     crashes = models.PositiveSmallIntegerField(default=0, db_default=0)
     next_due = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
-    # After this it is given up. None where an earlier release began it: then the number of failures alone ends it.
+    # After this it is given up. None where an earlier release began it: then its time counts from its start.
     retry_until = models.DateTimeField(null=True)
     # Of the request that started it: what a worker does for it is logged under the same id.
     request_id = models.CharField(max_length=64, blank=True, db_default="")

@@ -24,7 +24,8 @@ _FOR_PEOPLE = frozenset("message msg description detail details title error erro
 _OF_A_CREDENTIAL, _OF_A_BODY = 8, 24
 # Headers that hold nothing of the merchant's.
 _PUBLIC = frozenset(("Accept", "Accept-Encoding", "Content-Type", "User-Agent"))
-_EMAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+# Also as it stands in an address, such as that of a search.
+_EMAIL = re.compile(r"[\w.+%'-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _NOT_TEXT = re.compile(r"<(script|style|head)\b.{0,8000}?(?:</\1\s{0,9}>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")
 

@@ -115,6 +115,16 @@ def test_the_whole_way_is_told_in_events(storefront: Storefront) -> None:
     ]
 
 
+@pytest.mark.parametrize("hint", ["intercom", "Gorgias!"])
+def test_what_the_page_takes_for_the_platform_gives_way_to_the_handoffs(storefront: Storefront, hint: str) -> None:
+    storefront.launches = [{**ready(), "provider": "gorgias"}]
+    storefront.load(f"{{ {INSTALLED} }} {{ {GORGIAS} }}")
+    storefront.evaluate(f"sdk.openChat('token', {{ provider: '{hint}' }})")
+    assert storefront.outcome() == ("opened", {**HANDOFF, "provider": "gorgias"})
+    assert "showMessages" not in str(storefront.page.evaluate("calls"))
+    assert storefront.page.evaluate("GorgiasChat.isOpen()")
+
+
 @pytest.mark.parametrize("detail", ["", "null", "7"])
 def test_an_offer_without_particulars_is_told_too(storefront: Storefront, detail: str) -> None:
     storefront.load()

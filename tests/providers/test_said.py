@@ -75,6 +75,12 @@ def test_an_address_at_the_domain_of_the_credentials_is_masked_whole() -> None:
     assert words({"message": "ada@example.com is locked."}) == f"{EMAIL_REMOVED} is locked."
 
 
+@pytest.mark.parametrize("address", ["ana%40shop.example", "ana%2Bnews%40shop.example", "ana.b@mail.shop.example"])
+def test_an_address_in_a_quoted_search_is_masked(address: str) -> None:
+    told = words({"message": f"GET /customers?email={address}&page=1 failed"})
+    assert told == f"GET /customers?email={EMAIL_REMOVED}&page=1 failed"
+
+
 def test_a_long_one_is_cut_at_a_word() -> None:
     told = words({"message": "No. " * 1000})
     assert len(told) <= MOST_CHARACTERS

@@ -41,6 +41,8 @@ export class Chat {
   #launches;
   /** @type {Promise<Widget> | undefined} */
   #gettingReady;
+  /** The platform whose widget that is: the page's hint may be an old one. */
+  #platform = "";
   /** @type {Widget | undefined} */
   #widget;
   /** @type {Showing | undefined} */
@@ -124,10 +126,13 @@ export class Chat {
 
   /** @param {string} slug @returns {Promise<Widget>} */
   #readyWidget(slug) {
-    if (!this.#gettingReady) {
-      this.#gettingReady = readyWidget(slug, STATES.checking.within);
+    if (!this.#gettingReady || this.#platform !== slug) {
+      this.#platform = slug;
+      const gettingReady = (this.#gettingReady = readyWidget(slug, STATES.checking.within));
       // Told where it is awaited. What failed because Handoff was away is tried again when it has answered.
-      this.#gettingReady.catch((error) => isPassing(error) && (this.#gettingReady = undefined));
+      gettingReady.catch((error) => {
+        if (isPassing(error) && this.#gettingReady === gettingReady) this.#gettingReady = undefined;
+      });
     }
     return this.#gettingReady;
   }
