@@ -4,8 +4,8 @@ from __future__ import annotations
 
 # In seconds, after the first failure, the second and so on; the last one stays.
 STEPS = (2, 10, 60, 300, 1800, 7200, 21600, 43200)
-# So many are never reached within 24 hours: full jitter makes eleven attempts on average.
-MOST_FAILURES = 30
+# Full jitter makes eleven attempts within 24 hours, on average; a platform that comes and goes makes more of them.
+MOST_FAILURES = 100
 # After so many, an attempt of which nobody heard again is the last: it may be what the workers die of.
 MOST_CRASHES = 10
 # The platforms' limits are over within a minute: one that wants to be left alone for longer is mistaken.

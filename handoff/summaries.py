@@ -18,6 +18,7 @@ from handoff.languages import LANGUAGES, language_of
 from handoff.llm import LlmUnavailable
 from handoff.model_use import model_for, note_use
 from handoff.models import Handoff, ModelPurpose, Summary, SummarySource, SupportProvider
+from handoff.places import place_of
 from handoff.plain_text import inert, plain, safe
 from handoff.prompt import INSTRUCTIONS, transcript_as_data
 from handoff.redaction.answers import without_answers
@@ -57,11 +58,15 @@ class _Setting:
 
 
 def prepare(conversation_id: int) -> None:
-    """A handoff was just offered: write the summary now, so that it is there when the customer accepts."""
+    """A handoff was just offered: write the summary now, so that it is there when the customer accepts.
+
+    Where the Brand's places are taken it is left to the delivery.
+    """
     conversation = Conversation.objects.get(pk=conversation_id)
-    if not conversation.summaries.filter(turn_count=conversation.turn_count).exists():
-        turns = without_answers(conversation.transcript())
-        _written(conversation, turns, _setting_of(conversation, turns)).save()
+    with place_of(conversation.brand_id, settings.HANDOFF_BRAND_CONCURRENCY) as free:
+        if free and not conversation.summaries.filter(turn_count=conversation.turn_count).exists():
+            turns = without_answers(conversation.transcript())
+            _written(conversation, turns, _setting_of(conversation, turns)).save()
 
 
 def summary_for(handoff: Handoff) -> Summary:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -122,8 +122,11 @@ def redrive(handoff: Handoff, *, by: str) -> bool:
         "context_status": ContextStatus.PENDING,
         "context_via": "",
         "context_reason": "",
+        "context_reply": "",
         "failures": 0,
         "crashes": 0,
+        # Whoever may still be at it is no longer the one whose word counts.
+        "attempts": F("attempts") + 1,
         "next_due": Now(),
         "lease_until": None,
         "retry_until": Now() + RETRIED_FOR,

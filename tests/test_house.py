@@ -63,6 +63,7 @@ PURE = (
     "handoff/stuckness.py",
     "handoff/topics.py",
     "handoff/mends.py",
+    "handoff/places.py",
     "handoff/plain_text.py",
     "handoff/prompt.py",
     "handoff/redrive_rules.py",

@@ -108,7 +108,7 @@ def test_it_is_due_at_once_for_another_day_and_says_who_asked(
     with django_capture_on_commit_callbacks(execute=True):
         assert redriving.redrive(handoff, brand.support_provider, BY) is None
     handoff.refresh_from_db()
-    assert (handoff.context_status, handoff.failures, handoff.attempts) == ("pending", 0, 9)
+    assert (handoff.context_status, handoff.failures, handoff.attempts) == ("pending", 0, 10)
     assert handoff.next_due
     assert handoff.next_due <= timezone.now()
     assert handoff.retry_until
@@ -116,6 +116,13 @@ def test_it_is_due_at_once_for_another_day_and_says_who_asked(
     assert handoff.events.last().name == "redriven"
     assert handoff.events.last().detail == {"by": BY}
     assert woken == [handoff.pk]
+
+
+def test_what_the_platform_said_to_earlier_attempts_is_not_told_of_the_new_ones(brand: Brand, woken: list[Any]) -> None:
+    handoff = a_handoff(brand, context_reply="Ticket is closed.")
+    redriving.redrive(handoff, brand.support_provider, BY)
+    handoff.refresh_from_db()
+    assert handoff.context_reply == ""
 
 
 def test_a_second_click_changes_nothing_and_is_told(brand: Brand, woken: list[Any]) -> None:

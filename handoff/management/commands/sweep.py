@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 
 from handoff import delivery, heartbeats, sweeping
 from handoff.alarms import alarm_mail
@@ -60,6 +60,14 @@ class Command(BaseCommand):
             for handoff_id in fresh:
                 if stop.is_set():
                     return len(tried)
-                delivery.deliver(handoff_id)
+                self._deliver(handoff_id)
                 tried.add(handoff_id)
         return len(tried)
+
+    def _deliver(self, handoff_id: UUID) -> None:
+        """One that somebody else holds locked stops none of the others; a database that is away stops the pass."""
+        try:
+            delivery.deliver(handoff_id)
+        except OperationalError as error:
+            connection.ensure_connection()
+            logger.warning("%s is left for the next pass", handoff_id, exc_info=without_text(error))
