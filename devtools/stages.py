@@ -24,7 +24,13 @@ OUR_SETTINGS = re.compile(
 )
 CLOSING_LINE = re.compile(r"\d+ [a-z]+.* in \d+\.\d+s\b")
 # Handoffs, and the seeds of the runs: every kind of fault strikes in each of them.
-SHORT_FAULTS, LONG_FAULTS = (300, (1,)), (10_000, (1, 2, 3))
+# What of the fault harness is run, and with which arguments.
+SHORT_FAULTS = {"faults, 300 handoffs": "faults --handoffs 300 --kinds all"}
+LONG_FAULTS = {
+    **{f"faults, 10,000 handoffs ({seed})": f"faults --handoffs 10000 --seed {seed}" for seed in (1, 2, 3)},
+    "faults, deaths at named steps": "faults.dying --kills 100",
+    "faults, plays": "faults.scenarios --long",
+}
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -50,7 +56,8 @@ class Stage:
 
 def run_all(environment: Environment, only: str | None, long: bool, pytest_arguments: list[str]) -> int:
     suite = Suite(environment, long, tuple(pytest_arguments))
-    stages = [*checks(environment), *suite.stages(), *faults(environment, long)]
+    # Whoever names tests wants those.
+    stages = [*checks(environment), *suite.stages(), *([] if pytest_arguments else faults(environment, long))]
     results = [run_stage(stage) for stage in stages if only in (None, stage.part)]
     print_summary(results)
     return 0 if all(result.outcome.passed for result in results) else 1
@@ -175,16 +182,11 @@ class Suite:
 
 
 def faults(environment: Environment, long: bool) -> list[Stage]:
-    """The product's processes killed at random, by the harness of the package `faults`."""
-    runs = [SHORT_FAULTS, *([LONG_FAULTS] if long else [])]
+    """The product's processes killed, hung and misled, by the harness of the package `faults`."""
+    runs = {**SHORT_FAULTS, **(LONG_FAULTS if long else {})}
     return [
-        Stage(
-            "postgres",
-            f"faults, {handoffs:,} handoffs ({seed})",
-            python(environment, ["-m", "faults", "--handoffs", str(handoffs), "--seed", str(seed)], clean_environ()),
-        )
-        for handoffs, seeds in runs
-        for seed in seeds
+        Stage("postgres", name, python(environment, ["-m", *arguments.split()], clean_environ()))
+        for name, arguments in runs.items()
     ]
 
 

@@ -21,6 +21,7 @@ from faults.nemesis import Nemesis
 from faults.report import Report
 from faults.scenarios import __main__ as scenarios
 
+ALL = "all"
 # Long enough for every usual kind of fault to strike, and more than once.
 LEAST_SECONDS = 40.0
 # Of each request to a platform: refused with an error, told to wait, done while the answer was lost.
@@ -43,7 +44,8 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m faults", description=__doc__)
     parser.add_argument("--handoffs", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--kinds", type=kinds_in, default=nemesis.USUAL_KINDS, help=f"of {', '.join(nemesis.STRIKES)}")
+    told = f"of {', '.join(nemesis.STRIKES)}; or {ALL}"
+    parser.add_argument("--kinds", type=kinds_in, default=nemesis.USUAL_KINDS, help=told)
     parser.add_argument("--failpoint", choices=sorted(FAILPOINTS), help="die at this step instead")
     parser.add_argument("--kills", type=int, default=100, help="how often, at a failpoint")
     parser.add_argument("--scenario", help="play one fault instead, as python -m faults.scenarios does")
@@ -59,7 +61,7 @@ def passed_on(options: argparse.Namespace) -> list[str]:
 
 
 def kinds_in(text: str) -> tuple[str, ...]:
-    kinds = tuple(filter(None, text.split(",")))
+    kinds = tuple(nemesis.STRIKES) if text == ALL else tuple(filter(None, text.split(",")))
     if unknown := set(kinds) - set(nemesis.STRIKES):
         raise argparse.ArgumentTypeError(f"unknown: {', '.join(sorted(unknown))}")
     return kinds

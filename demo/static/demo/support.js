@@ -19,6 +19,7 @@ export function createSupport({ changed, failed }) {
     opened = false;
     try {
       const { openChat } = await sdk();
+      if (token !== handoff.token) return; // given back meanwhile, or another one
       const onOpened = () => ((opened = true), changed());
       chat = openChat(handoff.token, { provider: handoff.provider, onOpened, onFailed: failed, onClosed: changed });
     } catch {

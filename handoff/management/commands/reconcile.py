@@ -16,6 +16,8 @@ from handoff import reconciling
 from handoff.providers import registry
 from handoff.reconciling import Count
 
+MOST_HOURS = 100_000
+
 
 class Command(BaseCommand):
     help = "Compares the handoffs of the last hours with what the support platforms hold."
@@ -28,8 +30,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["hours"] < 1:
-            raise CommandError("--hours takes a number from 1 on.")
+        if not 1 <= options["hours"] <= MOST_HOURS:
+            raise CommandError(f"--hours takes a number from 1 to {MOST_HOURS:,}.")
         rows = reconciling.to_check(timezone.now() - timedelta(hours=options["hours"]))
         if brand := options["brand"]:
             if not Brand.objects.filter(pk=brand).exists():
