@@ -8,8 +8,8 @@ STEPS = (2, 10, 60, 300, 1800, 7200, 21600, 43200)
 MOST_FAILURES = 100
 # After so many, an attempt of which nobody heard again is the last: it may be what the workers die of.
 MOST_CRASHES = 10
-# The platforms' limits are over within a minute: one that wants to be left alone for longer is mistaken.
-LONGEST_RETRY_AFTER = 600.0
+# However long a platform asks us to wait, a handoff is not worth much later than this.
+LONGEST_RETRY_AFTER = 900.0
 
 
 def delay(failures: int, retry_after: float | None, chance: float) -> float:

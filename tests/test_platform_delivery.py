@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from handoff import chats, contexts, delivery, services
-from handoff.models import ContextStatus, Handoff
+from handoff.models import CircuitBreaker, ContextStatus, Handoff
 from handoff.providers import http, registry
 from handoff.providers.base import Customer, ProviderError, Reply, Send
 from tests.builders import a_brand, a_consultation, a_provider, an_agent
@@ -62,7 +62,10 @@ def begun(platform: Platform, stand_ins: StandIns) -> Handoff:
 
 
 def attempt(handoff: Handoff) -> Handoff:
-    Handoff.objects.filter(pk=handoff.pk, next_due__isnull=False).update(next_due=Now() - timedelta(seconds=1))
+    """As if its time had come, and the platform's rest were over."""
+    past = Now() - timedelta(seconds=1)
+    Handoff.objects.filter(pk=handoff.pk, next_due__isnull=False).update(next_due=past)
+    CircuitBreaker.objects.filter(open_until__isnull=False).update(open_until=past)
     delivery.deliver(handoff.pk)
     handoff.refresh_from_db()
     return handoff

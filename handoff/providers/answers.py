@@ -9,9 +9,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from handoff.providers.base import ProviderError, Reply
+from handoff.retries import LONGEST_RETRY_AFTER
 
-# However long a platform asks us to wait, a handoff is not worth much later than this.
-MAX_RETRY_AFTER = 900.0
 _PASSING = (408, 425, 429)
 # How a platform that counts requests at its gateway says so with a 403.
 _TOO_MANY = b"over rate"
@@ -59,7 +58,7 @@ def retry_after(value: str, now: float) -> float | None:
     seconds = _seconds(value.strip(), now)
     if seconds is None or math.isnan(seconds) or seconds < 0:
         return None
-    return min(seconds, MAX_RETRY_AFTER)
+    return min(seconds, LONGEST_RETRY_AFTER)
 
 
 def _seconds(value: str, now: float) -> float | None:

@@ -6,8 +6,9 @@ from email.utils import format_datetime
 import pytest
 
 from handoff.providers import answers
-from handoff.providers.answers import MAX_RETRY_AFTER, refusal, reply, retry_after, until_reset
+from handoff.providers.answers import refusal, reply, retry_after, until_reset
 from handoff.providers.base import ProviderError
+from handoff.retries import LONGEST_RETRY_AFTER
 
 NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC).timestamp()
 
@@ -63,12 +64,12 @@ def in_seconds(seconds: float) -> str:
         ("7", 7),
         (" 7 ", 7),
         ("899", 899),
-        ("901", MAX_RETRY_AFTER),
-        ("31536000", MAX_RETRY_AFTER),
-        ("9" * 400, MAX_RETRY_AFTER),
+        ("901", LONGEST_RETRY_AFTER),
+        ("31536000", LONGEST_RETRY_AFTER),
+        ("9" * 400, LONGEST_RETRY_AFTER),
         (in_seconds(30), 30),
-        (in_seconds(31_536_000), MAX_RETRY_AFTER),
-        ("Fri, 31 Dec 9999 23:59:59 GMT", MAX_RETRY_AFTER),
+        (in_seconds(31_536_000), LONGEST_RETRY_AFTER),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", LONGEST_RETRY_AFTER),
         (in_seconds(-30), None),
         ("-1", None),
         ("1e9", None),
