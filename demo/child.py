@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Any
 
 import httpx2
 
@@ -41,12 +42,13 @@ def wait_until_answers(url: str, process: subprocess.Popen[bytes], seconds: floa
 
 
 @contextmanager
-def demo_process(port: int, api_url: str, api_key: str = "") -> Iterator[str]:
-    """The demo's address, for as long as the block lasts."""
+def demo_process(port: int, api_url: str, api_key: str = "", output: IO[bytes] | None = None) -> Iterator[str]:
+    """The demo's address, for as long as the block lasts. `output` is where it writes in place of the terminal."""
     command = [sys.executable, "-m", "demo", "--port", str(port), "--api", api_url, "--ends-with-stdin"]
     environ = {**os.environ, "DEMO_API_KEY": api_key}
     # The pipe closes however this process ends, and the child with it.
-    with subprocess.Popen(command, cwd=ROOT, env=environ, stdin=subprocess.PIPE) as process:
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": output, "stderr": output}
+    with subprocess.Popen(command, cwd=ROOT, env=environ, **pipes) as process:
         try:
             wait_until_answers(f"http://127.0.0.1:{port}/stand-in/log.json", process)
             yield f"http://127.0.0.1:{port}"

@@ -84,7 +84,8 @@ class Machine:
         """Everything runs and answers when this returns; the tables are made."""
         postgres, redis = servers.postgres(self.folder), servers.redis(self.folder)
         self.database_url, self.redis_url = postgres.url, redis.url
-        shop = self._cleanup.enter_context(demo_process(free_port(), self.web_url))
+        output = self._cleanup.enter_context((self.folder / "stand-ins.log").open("wb"))
+        shop = self._cleanup.enter_context(demo_process(free_port(), self.web_url, output=output))
         self.stand_in = Platforms(f"{shop}/stand-in")
         self._cleanup.callback(self.stand_in.close)
         self.environ = self._environ()
