@@ -25,10 +25,13 @@ OUR_SETTINGS = re.compile(
 CLOSING_LINE = re.compile(r"\d+ [a-z]+.* in \d+\.\d+s\b")
 # Handoffs, and the seeds of the runs: every kind of fault strikes in each of them.
 # What of the fault harness is run, and with which arguments.
-SHORT_FAULTS = {"faults, 300 handoffs": "faults --handoffs 300 --kinds all"}
+SHORT_FAULTS = {
+    "faults, 300 handoffs": "faults --handoffs 300 --kinds all",
+    "faults, 3 deaths at each step": "faults.dying --kills 3",
+}
 LONG_FAULTS = {
     **{f"faults, 10,000 handoffs ({seed})": f"faults --handoffs 10000 --seed {seed}" for seed in (1, 2, 3)},
-    "faults, deaths at named steps": "faults.dying --kills 100",
+    "faults, 100 deaths at each step": "faults.dying --kills 100",
     "faults, plays": "faults.scenarios --long",
 }
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
