@@ -12,7 +12,7 @@ from agents import credentials, sightings
 from handoff import delivery, heartbeats, summaries, sweeping
 from handoff.alarms import alarm_mail
 from handoff.trials import credential_check
-from handoff.waking import wake
+from handoff.waking import untaken, wake
 
 
 @shared_task(name="handoff.deliver")
@@ -52,7 +52,7 @@ def sweep() -> None:
     """Of those that gathered while no worker was there, one is enough. First what customers wait for."""
     if not heartbeats.begins(heartbeats.WORKER, timedelta(seconds=settings.SWEEP_SECONDS / 2)):
         return
-    for handoff_id in sweeping.due():
+    for handoff_id in sweeping.due(untaken(deliver)):
         wake_delivery(handoff_id)
     sweeping.tidy()
     for trial_id in sweeping.due_checks():

@@ -6,8 +6,10 @@ import logging
 import time
 from typing import Any
 
+from amqp.exceptions import ChannelError
 from celery import Task
-from kombu.exceptions import OperationalError
+from kombu.exceptions import KombuError, OperationalError
+from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
@@ -31,3 +33,15 @@ def wake(task: Task[..., Any], row_id: str | int) -> None:
     except OperationalError as error:
         _asked_again_at = time.monotonic() + PAUSE_SECONDS
         logger.warning("No wake-up for %s: %s", task.name, type(error).__name__)
+
+
+def untaken(task: Task[..., Any]) -> int:
+    """How many wake-ups of the task's queue no worker has taken yet. 0 where the broker can't say."""
+    if time.monotonic() < _asked_again_at:
+        return 0
+    queue = task.app.amqp.router.route({}, task.name)["queue"].name
+    try:
+        with task.app.connection_or_acquire() as connection:
+            return int(connection.default_channel.queue_declare(queue, passive=True).message_count)
+    except (KombuError, RedisError, OSError, ChannelError):
+        return 0
