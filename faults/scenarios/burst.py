@@ -55,8 +55,8 @@ def sent(stage: Stage, many: int) -> list[Started]:
 
 
 def ended(stage: Stage, starts: list[Started]) -> Findings:
-    odd = Counter(start.status for start in starts if not (start.accepted or start.told_to_wait))
-    yield from (f"{many} starts were answered {status}" for status, many in odd.items())
+    odd = Counter(start.error or str(start.status) for start in starts if not (start.accepted or start.told_to_wait))
+    yield from (f"{many} starts were answered {answer}" for answer, many in odd.items())
     # Of thousands that are wrong alike, a few tell it.
     wrong = stage.wrong(starts, WITHIN if stage.long else WITHIN_SHORT)
     yield from islice(wrong, 5)

@@ -9,12 +9,13 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The answer to one start. `status` is 0 where none came. `took` is in seconds."""
+    """The answer to one start. `status` is 0 where none came, and `error` says why. `took` is in seconds."""
 
     status: int
     took: float
     body: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
+    error: str = ""
 
     @property
     def id(self) -> str:

@@ -23,6 +23,8 @@ TURNS = (
 )
 OPEN = "import sys; from faults.scenarios.opening import open_all; sys.stdout.write(open_all({!r}))"
 REQUEST_SECONDS = 30.0
+# A connection that the server has just closed would look like a start that nobody answered.
+ONE_CALL_EACH = httpx2.Limits(max_connections=None, max_keepalive_connections=0)
 ANY_PENDING = "SELECT 1 FROM handoff_handoff WHERE id = ANY(%s::uuid[]) AND context_status = 'pending' LIMIT 1"
 ROWS = (
     "SELECT id::text, ref, context_status, context_reason, context_via, attempts, ended_at IS NOT NULL,"
@@ -44,9 +46,12 @@ class Stage:
     # Starting
 
     def client(self, shop: Shop, url: str = "") -> httpx2.Client:
-        headers = {"Authorization": f"Api-Key {shop.key}"}
         return httpx2.Client(
-            base_url=url or self.machine.web_url, headers=headers, trust_env=False, timeout=REQUEST_SECONDS
+            base_url=url or self.machine.web_url,
+            headers={"Authorization": f"Api-Key {shop.key}"},
+            trust_env=False,
+            timeout=REQUEST_SECONDS,
+            limits=ONE_CALL_EACH,
         )
 
     def start(
@@ -126,8 +131,8 @@ def posted(client: httpx2.Client, path: str, body: Any, headers: Mapping[str, st
     began = time.monotonic()
     try:
         answer = client.post(path, json=body, headers=dict(headers))
-    except httpx2.HTTPError:
-        return Started(0, time.monotonic() - began)
+    except httpx2.HTTPError as error:
+        return Started(0, time.monotonic() - began, error=type(error).__name__)
     return Started(answer.status_code, time.monotonic() - began, answer.json(), dict(answer.headers))
 
 
