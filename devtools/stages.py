@@ -23,7 +23,6 @@ OUR_SETTINGS = re.compile(
     r"|DB_[A-Z_]+|METRICS_[A-Z]+)"
 )
 CLOSING_LINE = re.compile(r"\d+ [a-z]+.* in \d+\.\d+s\b")
-# Handoffs, and the seeds of the runs: every kind of fault strikes in each of them.
 # What of the fault harness is run, and with which arguments.
 SHORT_FAULTS = {
     "faults, 300 handoffs": "faults --handoffs 300 --kinds all",
