@@ -17,9 +17,9 @@ PASS_LIMIT = 200
 ANSWERS_KEPT = timedelta(hours=48)
 
 
-def due(untaken: int = 0) -> Iterable[UUID]:
-    """The handoffs whose context is to be delivered now; fewer, where wake-ups still lie there: one row needs one."""
-    return claiming.due(max(0, PASS_LIMIT - untaken))
+def due() -> Iterable[UUID]:
+    """The handoffs whose context is to be delivered now."""
+    return claiming.due(PASS_LIMIT)
 
 
 def due_checks() -> Iterable[UUID]:

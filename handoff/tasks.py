@@ -22,6 +22,12 @@ def deliver(handoff_id: str) -> None:
         wake_delivery(waiting)
 
 
+@shared_task(name="handoff.deliver_overdue")
+def deliver_overdue(handoff_id: str) -> None:
+    """What a sweep found. In a queue of its own, which shows whether the last pass was taken."""
+    deliver(handoff_id)
+
+
 @shared_task(name="handoff.prepare_summary")
 def prepare_summary(conversation_id: int) -> None:
     summaries.prepare(conversation_id)
@@ -52,8 +58,7 @@ def sweep() -> None:
     """Of those that gathered while no worker was there, one is enough. First what customers wait for."""
     if not heartbeats.begins(heartbeats.WORKER, timedelta(seconds=settings.SWEEP_SECONDS / 2)):
         return
-    for handoff_id in sweeping.due(untaken(deliver)):
-        wake_delivery(handoff_id)
+    wake_overdue()
     sweeping.tidy()
     for trial_id in sweeping.due_checks():
         wake_credential_check(trial_id)
@@ -63,6 +68,13 @@ def sweep() -> None:
 
 def wake_delivery(handoff_id: UUID) -> None:
     wake(deliver, str(handoff_id))
+
+
+def wake_overdue() -> None:
+    """Each due handoff once. Nobody while some of the last pass still wait: their wake-ups would pile up."""
+    if not untaken(deliver_overdue):
+        for handoff_id in sweeping.due():
+            wake(deliver_overdue, str(handoff_id))
 
 
 def wake_credential_check(trial_id: UUID) -> None:

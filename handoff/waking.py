@@ -37,11 +37,15 @@ def wake(task: Task[..., Any], row_id: str | int) -> None:
 
 def untaken(task: Task[..., Any]) -> int:
     """How many wake-ups of the task's queue no worker has taken yet. 0 where the broker can't say."""
+    global _asked_again_at
     if time.monotonic() < _asked_again_at:
         return 0
     queue = task.app.amqp.router.route({}, task.name)["queue"].name
     try:
         with task.app.connection_or_acquire() as connection:
             return int(connection.default_channel.queue_declare(queue, passive=True).message_count)
-    except (KombuError, RedisError, OSError, ChannelError):
+    except ChannelError:  # it is empty: Redis keeps no empty list
+        return 0
+    except (KombuError, RedisError, OSError):
+        _asked_again_at = time.monotonic() + PAUSE_SECONDS
         return 0

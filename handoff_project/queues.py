@@ -9,12 +9,14 @@ from typing import Any
 
 from kombu import Exchange, Queue
 
-DELIVERIES, SUMMARIES, UPKEEP, SWEEPS = "deliveries", "summaries", "upkeep", "sweeps"
+DELIVERIES, OVERDUE, SUMMARIES, UPKEEP, SWEEPS = "deliveries", "overdue", "summaries", "upkeep", "sweeps"
+_NAMES = (DELIVERIES, OVERDUE, SUMMARIES, UPKEEP, SWEEPS)
 # A worker takes from all of them, unless it is started with `--queues`.
-QUEUES = tuple(Queue(name, Exchange(name), routing_key=name) for name in (DELIVERIES, SUMMARIES, UPKEEP, SWEEPS))
+QUEUES = tuple(Queue(name, Exchange(name), routing_key=name) for name in _NAMES)
 # Whatever is not named here is upkeep: notes of use, sightings, checks of credentials, mails.
 ROUTES = {
     "handoff.deliver": {"queue": DELIVERIES},
+    "handoff.deliver_overdue": {"queue": OVERDUE},
     "handoff.prepare_summary": {"queue": SUMMARIES},
     "handoff.sweep": {"queue": SWEEPS},
 }

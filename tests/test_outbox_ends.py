@@ -121,7 +121,8 @@ def test_of_the_sweeps_that_gathered_one_is_enough(monkeypatch: pytest.MonkeyPat
 def test_due_handoffs_are_woken_before_anything_that_may_fail(agent: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
     handoff = started(agent)
     woken: list[UUID] = []
-    monkeypatch.setattr(tasks, "wake_delivery", woken.append)
+    monkeypatch.setattr(tasks, "wake", lambda task, row_id: woken.append(UUID(row_id)))
+    monkeypatch.setattr(tasks, "untaken", lambda task: 0)
     monkeypatch.setattr(sweeping, "tidy", killed)
     with pytest.raises(OperationalError):
         tasks.sweep()

@@ -18,6 +18,7 @@ def queue_of(task: str) -> str:
     ("task", "queue"),
     [
         ("handoff.deliver", "deliveries"),
+        ("handoff.deliver_overdue", "overdue"),
         ("handoff.prepare_summary", "summaries"),
         ("handoff.sweep", "sweeps"),
         ("handoff.note_use_of_key", "upkeep"),
@@ -37,7 +38,7 @@ def test_the_routes_name_tasks_that_exist() -> None:
 
 def test_a_plain_worker_takes_from_every_queue() -> None:
     ours = {queue_of(name) for name in app.tasks if name.startswith("handoff.")}
-    assert set(app.amqp.queues.consume_from) == ours == {"deliveries", "summaries", "upkeep", "sweeps"}
+    assert set(app.amqp.queues.consume_from) == ours == {"deliveries", "overdue", "summaries", "upkeep", "sweeps"}
 
 
 def test_a_message_goes_to_its_own_queue_alone() -> None:

@@ -1,13 +1,15 @@
-"""A sweep wakes nobody for whom a wake-up may lie there already."""
+"""A sweep wakes nobody while some of the last pass still wait: wake-ups would pile up, and the last ones come late."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 
 import pytest
 from celery import Celery
+from django.conf import settings
 
-from handoff import sweeping, tasks
+from handoff import tasks, waking
 from handoff.waking import untaken, wake
 from handoff_project import queues
 from tests.runtime import Shop
@@ -23,26 +25,65 @@ def a_task_of(broker: str):
     return app.task(work, name="elsewhere.task")
 
 
-def test_each_wake_up_that_nobody_took_is_counted() -> None:
-    task = a_task_of("memory://localhost/")
+@pytest.fixture
+def overdue() -> Iterator[None]:
+    """The queue of the tests' own broker, which no worker empties."""
+    with tasks.deliver_overdue.app.connection_or_acquire() as connection:
+        bound = next(queue for queue in queues.QUEUES if queue.name == queues.OVERDUE)(connection.default_channel)
+        bound.declare()
+        bound.purge()
+        yield
+        bound.purge()
+
+
+# In the database's part of the tests the broker is Redis, else the memory of this process.
+@pytest.mark.parametrize("broker", ["memory://localhost/", settings.CELERY_BROKER_URL])
+def test_each_wake_up_that_nobody_took_is_counted(broker: str) -> None:
+    task = a_task_of(broker)
     assert untaken(task) == 0
     for number in range(3):
         wake(task, number)
     assert untaken(task) == 3
 
 
-def test_a_broker_that_is_away_has_none() -> None:
-    assert untaken(a_task_of("redis://127.0.0.1:1/0")) == 0
+def test_a_broker_that_is_away_has_none_and_is_left_alone_for_a_while() -> None:
+    task = a_task_of("redis://127.0.0.1:1/0")
+    assert waking._asked_again_at == 0.0
+    assert untaken(task) == 0
+    assert waking._asked_again_at > 0.0
 
 
 @pytest.mark.django_db
-def test_a_sweep_wakes_only_so_many_as_there_is_room_for() -> None:
-    started = {uuid.UUID(Shop().start().json()["id"]) for _ in range(3)}
-    assert set(sweeping.due()) == started
-    assert len(list(sweeping.due(sweeping.PASS_LIMIT - 2))) == 2
-    assert not list(sweeping.due(sweeping.PASS_LIMIT))
-    assert not list(sweeping.due(sweeping.PASS_LIMIT + 1))
+@pytest.mark.usefixtures("overdue")
+def test_a_sweep_wakes_each_due_handoff_once_however_often_it_passes() -> None:
+    for _ in range(3):
+        Shop().start()
+    for _ in range(5):
+        tasks.wake_overdue()
+    assert untaken(tasks.deliver_overdue) == 3
 
 
-def test_the_wake_ups_of_deliveries_are_looked_for_in_their_own_queue() -> None:
-    assert tasks.deliver.app.amqp.router.route({}, tasks.deliver.name)["queue"].name == queues.DELIVERIES
+@pytest.mark.django_db
+@pytest.mark.usefixtures("overdue")
+def test_what_came_since_is_woken_once_the_last_pass_was_taken() -> None:
+    Shop().start()
+    tasks.wake_overdue()
+    Shop().start()
+    tasks.wake_overdue()
+    assert untaken(tasks.deliver_overdue) == 1
+    with tasks.deliver_overdue.app.connection_or_acquire() as connection:
+        assert connection.default_channel.basic_get(queues.OVERDUE, no_ack=True)
+    tasks.wake_overdue()
+    assert untaken(tasks.deliver_overdue) == 2  # nobody delivered the first: it is due as well
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("overdue")
+def test_starts_that_wait_for_a_worker_are_no_pass_of_a_sweep(django_capture_on_commit_callbacks) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        Shop().start()
+    assert untaken(tasks.deliver_overdue) == 0
+
+
+def test_what_a_sweep_found_is_looked_for_in_its_own_queue() -> None:
+    assert tasks.deliver_overdue.app.amqp.router.route({}, tasks.deliver_overdue.name)["queue"].name == queues.OVERDUE
