@@ -37,6 +37,7 @@ def overdue() -> Iterator[None]:
 
 
 # In the database's part of the tests the broker is Redis, else the memory of this process.
+@pytest.mark.django_db
 @pytest.mark.parametrize("broker", ["memory://localhost/", settings.CELERY_BROKER_URL])
 def test_each_wake_up_that_nobody_took_is_counted(broker: str) -> None:
     task = a_task_of(broker)
