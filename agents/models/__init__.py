@@ -1,0 +1,21 @@
+"""Who talks: Brands with their people and keys, Agents, and the conversations of their customers."""
+
+from __future__ import annotations
+
+from agents.models.brands import Brand, BrandQuerySet
+from agents.models.conversations import Conversation, Message
+from agents.models.people import Invitation, Membership, Role
+from agents.models.runtimes import Agent, ApiKey, StorefrontSighting
+
+__all__ = [
+    "Agent",
+    "ApiKey",
+    "Brand",
+    "BrandQuerySet",
+    "Conversation",
+    "Invitation",
+    "Membership",
+    "Message",
+    "Role",
+    "StorefrontSighting",
+]
