@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
 from django.db import models
+
+from agents import ciphers
 
 # {platform: {name: value}}
 Values = dict[str, dict[str, str]]
 
 
-@lru_cache(maxsize=4)
-def _cipher(keys: tuple[str, ...]) -> MultiFernet:
-    """The first key encrypts; each of them decrypts, so that keys can be rotated."""
-    return MultiFernet([Fernet(key) for key in keys])
-
-
 def encrypt(value: Values) -> str:
-    return _cipher(tuple(settings.FIELD_ENCRYPTION_KEYS)).encrypt(json.dumps(value).encode()).decode()
+    return ciphers.encrypt(json.dumps(value))
 
 
 def decrypt(token: str) -> Values:
     """The stored secrets; none where no configured key fits any more (the merchant then enters them again)."""
-    try:
-        plain = _cipher(tuple(settings.FIELD_ENCRYPTION_KEYS)).decrypt(token.encode())
-    except InvalidToken:
-        return {}
-    secrets: Values = json.loads(plain)
+    plain = ciphers.decrypt(token)
+    secrets: Values = json.loads(plain) if plain else {}
     return secrets
 
 
@@ -41,7 +31,7 @@ else:
 
 
 class EncryptedSecretsField(_TextOfValues):
-    """Values in Python, a Fernet token in the database. Has no lookups but `isnull`."""
+    """Values in Python, a token of `agents.ciphers` in the database. Has no lookups but `isnull`."""
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Values:
         return decrypt(value) if value else {}
