@@ -8,6 +8,9 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from agents import scopes
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handoff_project.settings")
-    execute_from_command_line(sys.argv)
+    with scopes.maintenance("a command"):
+        execute_from_command_line(sys.argv)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.http import HttpRequest
 
+from agents import scopes
 from agents.models import Brand, Role
 
 SESSION_KEY = "brand_id"
@@ -32,10 +33,15 @@ class Access:
 
 
 def access_of(request: HttpRequest) -> Access | None:
-    """The access of this request, looked up once. None where the person belongs to no Brand."""
+    """The access of this request, looked up once. None where the person belongs to no Brand.
+
+    From then on the request works for that Brand alone.
+    """
     if not hasattr(request, _MEMO):
         setattr(request, _MEMO, _look_up(request))
     access: Access | None = getattr(request, _MEMO)
+    if access:
+        scopes.work_for(access.brand.pk)
     return access
 
 
@@ -67,9 +73,10 @@ def _roles_of(user: AbstractBaseUser | AnonymousUser) -> dict[Brand, Role]:
     """Their own Brands first. An operator (superuser) is an admin of the others too."""
     if not (isinstance(user, User) and user.is_active and user.is_staff):
         return {}
-    memberships = user.memberships.select_related("brand").order_by("pk")
-    roles = {membership.brand: Role(membership.role) for membership in memberships}
-    if user.is_superuser:
-        others = Brand.objects.order_by("created_at", "pk")
-        roles = dict.fromkeys((*roles, *others), Role.ADMIN)
+    with scopes.person(user.pk):
+        memberships = user.memberships.select_related("brand").order_by("pk")
+        roles = {membership.brand: Role(membership.role) for membership in memberships}
+        if user.is_superuser:
+            others = Brand.objects.order_by("created_at", "pk")
+            roles = dict.fromkeys((*roles, *others), Role.ADMIN)
     return roles

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from agents import scopes
 from agents.models import Brand, Membership, Role
 
 EMAIL_TAKEN = "There is already a user with this e-mail address."
@@ -19,6 +20,11 @@ EMAIL_TAKEN = "There is already a user with this e-mail address."
 def create_brand(name: str, email: str, password: str) -> Brand:
     """A Brand and its first admin. Raises ValidationError, naming name, email or password."""
     brand = Brand(name=name.strip())
+    with scopes.brand(brand.pk):
+        return _with_admin(brand, email, password)
+
+
+def _with_admin(brand: Brand, email: str, password: str) -> Brand:
     _check("name", brand.full_clean)
     _check("email", lambda: validate_email(email))
     if User.objects.filter(username__iexact=email).exists():

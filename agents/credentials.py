@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from agents import keys
+from agents import keys, owned, scopes
 from agents.models import Agent, ApiKey, Brand
 
 # A key's last use is for people to look at; a write on each request would cost more than it tells.
@@ -31,7 +31,8 @@ def api_key_in(text: str) -> ApiKey | None:
     key = keys.parse(text)
     if key is None:
         return None
-    row = ApiKey.objects.select_related("brand").filter(prefix=key.prefix, revoked_at=None).first()
+    with scopes.key(key.prefix):
+        row = ApiKey.objects.select_related("brand").filter(prefix=key.prefix, revoked_at=None).first()
     if row is None or not keys.matches(key.secret, row.secret_hash):
         return None
     return row
@@ -41,5 +42,6 @@ def is_use_news(row: ApiKey) -> bool:
     return row.last_used_at is None or timezone.now() - row.last_used_at > LAST_USED_STEP
 
 
+@owned.works_for_owner_of(ApiKey)
 def note_use(pk: int) -> None:
     ApiKey.objects.filter(pk=pk).update(last_used_at=timezone.now())

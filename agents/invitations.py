@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
-from agents import keys, people
+from agents import keys, people, scopes
 from agents.models import Brand, BrandQuerySet, Invitation, Membership, Role
 
 LIFETIME = timedelta(days=7)
@@ -67,10 +67,14 @@ def withdraw(row: Invitation) -> None:
 
 
 def find(token: str, now: datetime) -> Invitation:
-    rows = Invitation.objects.select_related("brand").filter(accepted_at=None, expires_at__gt=now)
-    row = rows.filter(token_hash=keys.hash_of(token)).first()
+    """Whoever holds the link works for its Brand from here on."""
+    token_hash = keys.hash_of(token)
+    with scopes.invitation(token_hash):
+        rows = Invitation.objects.select_related("brand").filter(accepted_at=None, expires_at__gt=now)
+        row = rows.filter(token_hash=token_hash).first()
     if row is None:
         raise Gone
+    scopes.work_for(row.brand_id)
     return row
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from agents import scopes
 from agents.models import Brand, Membership
 
 
@@ -17,8 +18,10 @@ class LinkTokens(PasswordResetTokenGenerator):
     """
 
     def _make_hash_value(self, user: User, timestamp: int) -> str:
-        brands = Membership.objects.filter(user=user.pk).order_by("brand").values_list("brand", flat=True)
-        return f"{super()._make_hash_value(user, timestamp)}{[str(brand) for brand in brands]}"
+        with scopes.person(user.pk):
+            rows = Membership.objects.filter(user=user.pk).order_by("brand").values_list("brand", flat=True)
+            brands = [str(brand) for brand in rows]
+        return f"{super()._make_hash_value(user, timestamp)}{brands}"
 
 
 TOKENS = LinkTokens()
@@ -30,5 +33,6 @@ def link_parts(user: User) -> dict[str, str]:
 
 def may_be_handed_out(user: User, brand: Brand) -> bool:
     """Whoever has the link can be that person: so only where they can reach nothing but this Brand."""
-    others = user.memberships.exclude(brand=brand)
-    return user.is_active and not user.is_superuser and not others.exists()
+    with scopes.person(user.pk):
+        elsewhere = user.memberships.exclude(brand=brand).exists()
+    return user.is_active and not user.is_superuser and not elsewhere

@@ -9,6 +9,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from agents import scopes
 from agents.models import Brand, StorefrontSighting
 from agents.origins import normalised
 
@@ -38,14 +39,21 @@ def place_of(origin: str, now: datetime) -> str:
 def note(origin: str) -> None:
     """For each Brand that lists exactly this origin. One that nobody lists is forgotten."""
     now = timezone.now()
-    rows = [
-        StorefrontSighting(brand=brand, origin=origin, first_at=now, last_at=now)
-        for brand in _mentioning(origin)
-        if origin in brand.storefront_origins
-    ]
+    for brand in _listing(origin):
+        with scopes.brand(brand.pk):
+            _note_of(brand, origin, now)
+
+
+def _note_of(brand: Brand, origin: str, now: datetime) -> None:
+    row = StorefrontSighting(brand=brand, origin=origin, first_at=now, last_at=now)
     StorefrontSighting.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["brand", "origin"], update_fields=["last_at"]
+        [row], update_conflicts=True, unique_fields=["brand", "origin"], update_fields=["last_at"]
     )
+
+
+def _listing(origin: str) -> list[Brand]:
+    with scopes.origin(origin):
+        return [brand for brand in _mentioning(origin) if origin in brand.storefront_origins]
 
 
 def _mentioning(origin: str) -> list[Brand]:

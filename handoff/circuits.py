@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
+from agents import scopes
 from handoff.breaker import OPENS_AFTER, pause_after
 from handoff.models import CircuitBreaker, ContextStatus, Handoff
 from handoff.providers.base import ProviderError
@@ -27,6 +28,7 @@ def is_open() -> Exists:
     return Exists(same.filter(open_until__gt=Now()))
 
 
+@scopes.across_brands("the metrics")
 def open_circuits() -> int:
     """How many platforms of how many Brands are left alone at present."""
     return CircuitBreaker.objects.filter(open_until__gt=Now()).count()

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import F, Max, Min, Q, Window
 from django.db.models.functions import Now, RowNumber
 
+from agents import scopes
 from handoff import circuits, transitions
 from handoff.models import CircuitBreaker, ContextStatus, Handoff
 from handoff.providers import http
@@ -70,18 +71,20 @@ def claim(handoff_id: UUID) -> Claim | None:
         return None if _has_its_share(row.brand_id) else _taken(row.pk, circuit)
 
 
+@scopes.across_brands("what is to be delivered")
 def due(limit: int) -> Iterable[UUID]:
     """Handoffs to deliver: new, due again, or left behind by a worker that died. First each Brand's oldest."""
     place = Window(RowNumber(), partition_by="brand", order_by="next_due")
     rows = Handoff.objects.filter(DUE, FREE, ~circuits.is_open()).annotate(place=place)
     fair = rows.filter(place__lte=settings.HANDOFF_BRAND_CONCURRENCY).order_by("place", "next_due")
-    return fair.values_list("pk", flat=True)[:limit]
+    return list(fair.values_list("pk", flat=True)[:limit])
 
 
-def past_their_time(limit: int) -> Iterable[Handoff]:
+@scopes.across_brands("what a dead platform kept waiting for too long")
+def past_their_time(limit: int) -> Iterable[UUID]:
     """Those of a platform that is left alone: its few probes would take days to give up what gathered there."""
     rows = Handoff.objects.filter(transitions.DELIVERING, FREE, circuits.is_open()).exclude(IN_TIME)
-    return rows.select_related("conversation").order_by("next_due")[:limit]
+    return list(rows.order_by("next_due").values_list("pk", flat=True)[:limit])
 
 
 def next_of(brand_id: UUID) -> UUID | None:
@@ -90,6 +93,7 @@ def next_of(brand_id: UUID) -> UUID | None:
     return waiting.order_by("next_due").values_list("pk", flat=True).first()
 
 
+@scopes.across_brands("whether the workers keep up")
 def oldest_due_age() -> float:
     """Seconds that the longest waiting handoff is over its time; 0 where none is. None of a resting platform."""
     waiting = Handoff.objects.filter(DUE, FREE, ~circuits.is_open())

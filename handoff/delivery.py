@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from agents import owned
 from handoff import after_attempt, claiming, connections, contexts, redaction, request_ids, summaries, transitions
 from handoff.claiming import Claim, ClaimLost
 from handoff.log_safety import without_text
@@ -26,6 +27,7 @@ from handoff.retries import MOST_CRASHES
 logger = logging.getLogger(__name__)
 
 
+@owned.works_for_owner_of(Handoff)
 def deliver(handoff_id: UUID) -> UUID | None:
     """One attempt. Does nothing where the handoff can't be claimed now.
 

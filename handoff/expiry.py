@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from agents import scopes
 from handoff import transitions
 from handoff.models import ChatStatus, Handoff
 
@@ -14,8 +16,10 @@ NOT_OPENED = "not_opened"
 SILENCE = "silence"
 
 
-def overdue(limit: int) -> Iterable[Handoff]:
-    return Handoff.objects.filter(ended_at=None, expires_at__lte=Now()).order_by("expires_at")[:limit]
+@scopes.across_brands("handoffs that nobody ended")
+def overdue(limit: int) -> Iterable[UUID]:
+    rows = Handoff.objects.filter(ended_at=None, expires_at__lte=Now()).order_by("expires_at")
+    return list(rows.values_list("pk", flat=True)[:limit])
 
 
 def end_overdue(handoff: Handoff) -> bool:

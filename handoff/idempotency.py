@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from agents import scopes
 from agents.models import ApiKey
 from handoff.models import IdempotentAnswer
 
@@ -50,7 +52,18 @@ def answer_once(api_key: ApiKey, key: str, digest: str, produce: Callable[[], An
 
 def forget_before(moment: datetime) -> int:
     """Drop the answers that no runtime repeats any more; how many they were."""
-    return IdempotentAnswer.objects.filter(created_at__lt=moment).delete()[0]
+    return sum(_forget_of(brand_id, moment) for brand_id in _with_answers_before(moment))
+
+
+@scopes.across_brands("whose answers are old")
+def _with_answers_before(moment: datetime) -> list[UUID]:
+    old = IdempotentAnswer.objects.filter(created_at__lt=moment).order_by()
+    return list(old.values_list("api_key__brand", flat=True).distinct())
+
+
+def _forget_of(brand_id: UUID, moment: datetime) -> int:
+    with scopes.brand(brand_id):
+        return IdempotentAnswer.objects.filter(api_key__brand=brand_id, created_at__lt=moment).delete()[0]
 
 
 def _kept(api_key: ApiKey, key: str, digest: str) -> Answer | None:

@@ -7,11 +7,13 @@ from datetime import timedelta
 
 from django.db.models.functions import Now
 
+from agents import scopes
 from handoff.models import ContextStatus, Handoff
 
 DAY = timedelta(days=1)
 
 
+@scopes.across_brands("the metrics")
 def counts() -> Mapping[str, int]:
     """`failed_last_day` and `unknown_last_day` are of those that began then."""
     handoffs = Handoff.objects.all()

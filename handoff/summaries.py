@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from agents import owned
 from agents.models import Conversation
 from agents.transcripts import CUSTOMER, Turn
 from handoff import connections
@@ -57,6 +58,7 @@ class _Setting:
         return "" if self.customer_language == self.team_language else self.customer_language
 
 
+@owned.works_for_owner_of(Conversation)
 def prepare(conversation_id: int) -> None:
     """A handoff was just offered: write the summary now, so that it is there when the customer accepts.
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from agents import owned
 from handoff import after_attempt, claiming, expiry, idempotency
 from handoff.alarms import alarm_mail, watching
 from handoff.models import Handoff
@@ -34,14 +35,21 @@ def alarms_to_mail() -> Iterable[int]:
 
 def tidy() -> int:
     """End what is over, and forget the answers that no runtime repeats any more. How many handoffs ended."""
-    for handoff in list(claiming.past_their_time(PASS_LIMIT)):
-        after_attempt.out_of_time(handoff)
-    ended = [_end(handoff) for handoff in list(expiry.overdue(PASS_LIMIT))]
+    for handoff_id in claiming.past_their_time(PASS_LIMIT):
+        _give_up(handoff_id)
+    ended = [bool(_end(handoff_id)) for handoff_id in expiry.overdue(PASS_LIMIT)]
     idempotency.forget_before(timezone.now() - ANSWERS_KEPT)
     return sum(ended)
 
 
-def _end(handoff: Handoff) -> bool:
+@owned.works_for_owner_of(Handoff)
+def _give_up(handoff_id: UUID) -> None:
+    after_attempt.out_of_time(Handoff.objects.select_related("conversation").get(pk=handoff_id))
+
+
+@owned.works_for_owner_of(Handoff)
+def _end(handoff_id: UUID) -> bool:
+    handoff = Handoff.objects.get(pk=handoff_id)
     ended = expiry.end_overdue(handoff)
     if ended:
         watching.note_outcome(handoff)

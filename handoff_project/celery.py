@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from celery import Celery, bootsteps
+from celery import Celery, Task, bootsteps
 from django.conf import settings
 from prometheus_client import start_http_server
+
+from agents import scopes
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handoff_project.settings")
 
@@ -25,7 +27,17 @@ class MetricsServer(bootsteps.Step):
         start_http_server(settings.METRICS_PORT, addr=LOOPBACK)
 
 
-app = Celery("handoff")
+class ScopedTask(Task[..., Any]):
+    """Begins for nobody, whatever the thread did before: a task takes up a row, and works for its Brand."""
+
+    abstract = True
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        with scopes.nothing():
+            return super().__call__(*args, **kwargs)
+
+
+app = Celery("handoff", task_cls=ScopedTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["handoff"])
 app.steps["worker"].add(MetricsServer)

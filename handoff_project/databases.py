@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-# Looks at each connection before it is used.
-POOLED = "handoff_project.postgresql"
+# Ours: they know whom each statement is for, and look at each connection of a pool before it is used.
+POSTGRES, SQLITE = "handoff_project.postgresql", "handoff_project.sqlite3"
 SQLITE_OPTIONS: dict[str, Any] = {
     "timeout": 20,
     # A transaction that starts reading and then writes would be refused while another writes; IMMEDIATE waits instead.
@@ -35,8 +35,9 @@ def with_options(config: dict[str, Any], pool_size: int, local_dir: Path) -> dic
     # The pool keeps connections; without it each thread keeps its own, as long as it isn't given back.
     config["CONN_MAX_AGE"] = 0 if is_file or pooled else 60
     config["CONN_HEALTH_CHECKS"] = not pooled
-    if pooled:
-        config["ENGINE"] = POOLED
+    config["ENGINE"] = SQLITE if is_file else POSTGRES
+    # A cursor on the server's side could not say whom it is for.
+    config["DISABLE_SERVER_SIDE_CURSORS"] = True
     if is_file:
         # A file, as in use (a database in memory is locked by other rules), and of this process alone.
         config["TEST"] = {"NAME": str(local_dir / f"test-{os.getpid()}.sqlite3")}

@@ -1,13 +1,15 @@
-"""The id of each request: the caller's own where it has one that may stand in a log, else a new one."""
+"""How each request begins: with an id, the caller's own where it may stand in a log; and for no Brand yet."""
 
 from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
+from agents import scopes
+from agents.scopes import Scope
 from handoff import request_ids
 
 HEADER = "X-Request-ID"
@@ -30,3 +32,28 @@ class RequestIdMiddleware:
 
 def usable(told: str) -> str:
     return told if _USABLE.fullmatch(told) else ""
+
+
+class ScopeMiddleware:
+    """A request works for nobody until its door says for whom; and what it said ends with it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with scopes.nothing():
+            response = self.get_response(request)
+            if isinstance(response, StreamingHttpResponse):
+                # What is sent line by line is read after this.
+                response.streaming_content = still_within(scopes.current(), response.streaming_content)
+        return response
+
+
+def still_within(scope: Scope, parts: Iterable[bytes]) -> Iterator[bytes]:
+    waiting = iter(parts)
+    while True:
+        with scopes.within(scope):
+            part = next(waiting, None)
+        if part is None:
+            return
+        yield part

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "handoff_project.middleware.RequestIdMiddleware",  # first: whatever is logged below it has the id
+    "handoff_project.middleware.ScopeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -103,6 +104,8 @@ DATABASES = {
         env.db_url("DATABASE_URL", default=f"sqlite:///{LOCAL_DIR / 'handoff.sqlite3'}"), DB_POOL_SIZE, LOCAL_DIR
     )
 }
+# The role that the product works as where it logs in as another one that may take it, as the tests do.
+DATABASE_ROLE = env.str("DATABASE_ROLE", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Accounts

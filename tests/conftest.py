@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as product_settings
 from hypothesis import HealthCheck, settings
 
+from agents import scopes
 from handoff import waking
 from tests.site import redis_of_its_own
 from tests.stand_ins import StandIns, running_stand_ins
@@ -23,12 +24,16 @@ settings.register_profile("searching", **PATIENT)
 settings.register_profile("repeatable", derandomize=True, **PATIENT)
 
 
+# What a test does itself may see everything. A request, a task or a thread of its own begins with nothing all the same.
+TESTS_THEMSELVES = scopes.maintenance("the tests themselves")
+
 # Databases of Redis: the sites of two test processes have 1 and 2, and no test empties the cache of another process.
 FIRST_CACHE = 3
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Without --long the same examples are tried each time: a change passes or fails, whenever it is tested."""
+    TESTS_THEMSELVES.__enter__()
     settings.load_profile("repeatable" if config.getoption("markexpr") == "not long" else "searching")
     for url in redis_of_its_own(FIRST_CACHE).values():
         product_settings.CACHES["default"]["LOCATION"] = url

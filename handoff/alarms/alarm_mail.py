@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
 
+from agents import owned, scopes
 from agents.models import Brand, BrandQuerySet, Membership, Role
 from handoff.alarms import alarm_state
 from handoff.models import Alarm
@@ -26,13 +27,15 @@ BETWEEN_TWO = timedelta(hours=1)
 _TEMPLATE = "handoff/mail/alarm.txt"
 
 
+@scopes.across_brands("alarms to be mailed")
 def due(limit: int) -> Iterable[int]:
     """Open alarms that nobody was told of yet; none where no e-mail can be sent."""
     if not settings.EMAIL_URL:
         return []
-    return _waiting().order_by("mail_due_at").values_list("pk", flat=True)[:limit]
+    return list(_waiting().order_by("mail_due_at").values_list("pk", flat=True)[:limit])
 
 
+@owned.works_for_owner_of(Alarm)
 def send(alarm_id: int) -> None:
     """Nothing where it is not due, or another worker has it."""
     if not settings.EMAIL_URL or not _waiting().filter(pk=alarm_id).update(mailed_at=Now()):

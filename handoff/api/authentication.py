@@ -7,7 +7,7 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
-from agents import credentials
+from agents import credentials, scopes
 from agents.models import ApiKey
 from handoff.api.problems import Problem
 
@@ -26,6 +26,7 @@ class ApiKeyAuthentication(BaseAuthentication):
         row = credentials.api_key_in(key.strip()) if scheme.lower() == SCHEME.lower() else None
         if row is None:
             raise Problem("invalid_key", headers={"WWW-Authenticate": self.authenticate_header(request)})
+        scopes.work_for(row.brand_id)
         return Runtime(), row
 
     def authenticate_header(self, request: Request) -> str:

@@ -9,12 +9,14 @@ from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from agents import owned, scopes
 from agents.models import Brand
 from handoff import chats, tokens
 from handoff.api import inputs, openapi, outputs
 from handoff.api.doors import Door
 from handoff.api.problems import Problem
 from handoff.api.throttling import BrowserThrottle
+from handoff.models import Handoff
 
 PREFLIGHT_SECONDS = 600
 
@@ -34,7 +36,11 @@ class BrowserDoor(Door):
     def _require_allowed_origin(self, request: Request) -> None:
         """A request without `Origin` comes from no other web page: the token alone decides."""
         origin = request.headers.get("Origin")
-        addresses = Brand.objects.values_list("storefront_origins", flat=True).get(handoffs=self.handoff_id)
+        brand_id = owned.owner_of(Handoff, self.handoff_id)
+        if brand_id is None:
+            raise Brand.DoesNotExist
+        scopes.work_for(brand_id)
+        addresses = Brand.objects.values_list("storefront_origins", flat=True).get(pk=brand_id)
         if origin is None:
             return
         if origin not in addresses:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from agents import owned, scopes
 from handoff.log_safety import without_text
 from handoff.models import CredentialStatus, HandoffTrial, SupportProvider
 from handoff.providers import http
@@ -41,13 +42,15 @@ GARBLED = "{platform} gave no answer that can be read. Start another test in a f
 ODD = "{platform} answered {status}, which says nothing of what is saved. Look over its settings on Platform Services."
 
 
+@scopes.across_brands("checks whose wake-up was lost")
 def due(now: datetime, limit: int) -> Iterable[UUID]:
     """Checks that no worker has heard of, while somebody may still be looking at the page."""
     made = (now - GIVEN_UP, now - PATIENCE)
     waiting = HandoffTrial.objects.filter(credentials=CredentialStatus.PENDING, created_at__range=made)
-    return waiting.values_list("pk", flat=True)[:limit]
+    return list(waiting.values_list("pk", flat=True)[:limit])
 
 
+@owned.works_for_owner_of(HandoffTrial)
 def check(trial_id: UUID) -> None:
     """Once for each test; a second wake-up finds nothing to do."""
     unchecked = HandoffTrial.objects.filter(pk=trial_id, credentials=CredentialStatus.PENDING)

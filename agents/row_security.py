@@ -1,0 +1,2 @@
+SCOPE_SETTING = "handoff.scope"
+SWEEP_ROLE = "handoff_sweep"

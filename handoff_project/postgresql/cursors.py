@@ -1,0 +1,84 @@
+"""Each statement tells PostgreSQL whom it is for, in the same message: no round trip more, and nothing to remember.
+
+`SET LOCAL` ends with the transaction, and a statement outside any is a transaction of its own. So no connection keeps
+a Brand: not in the pool, not after a rollback, not for the next request.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+from django.db.backends.postgresql.base import Cursor
+from psycopg import sql
+from psycopg.pq import TransactionStatus
+
+from agents import scopes, walls
+from agents.row_security import SCOPE_SETTING, SWEEP_ROLE
+from agents.scopes import Kind, Scope
+
+# In a transaction that has failed, only these are heard; and they ask nothing.
+_OF_TRANSACTIONS = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK)", re.IGNORECASE)
+_OF_ROWS = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)", re.IGNORECASE)
+
+
+class ScopedCursor(Cursor):
+    """Django's, which puts the values into the statement itself and may therefore send several at once."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        settings_first = self._settings_for(query)
+        if not settings_first:
+            return super().execute(query, params, **options)
+        statement = self.mogrify(query, params) if params is not None else _text(query, self)
+        super().execute("; ".join((*settings_first, statement)), None, **options)
+        for _ in settings_first:
+            self.nextset()
+        return self
+
+    def executemany(self, query: Any, params_seq: Any, **options: Any) -> None:
+        for params in params_seq:
+            self.execute(query, params, **options)
+
+    def _settings_for(self, query: Any) -> tuple[str, ...]:
+        text, scope = str(query), scopes.current()
+        if _OF_TRANSACTIONS.match(text):
+            return ()
+        in_transaction = self.connection.info.transaction_status != TransactionStatus.IDLE
+        if scope.kind is Kind.MAINTENANCE:
+            return _of_maintenance(text, in_transaction)
+        if scope.kind is Kind.NOTHING and not in_transaction and not settings.DATABASE_ROLE:
+            return ()
+        return _settings(_role_of(scope), str(scope))
+
+
+def _of_maintenance(text: str, in_transaction: bool) -> tuple[str, ...]:
+    """The owner's. Anybody else is refused by an error, and does not just find nothing."""
+    if settings.DATABASE_ROLE:
+        return ("SET LOCAL ROLE none",) if in_transaction else ()
+    return ("SET LOCAL row_security = off",) if _OF_ROWS.match(text) and walls.is_of_a_brand(text) else ()
+
+
+def _settings(role: str, scope: str) -> tuple[str, ...]:
+    named = sql.Identifier(role).as_string() if role else "none"
+    return f"SET LOCAL ROLE {named}", f"SET LOCAL {SCOPE_SETTING} = {sql.Literal(scope).as_string()}"
+
+
+def _role_of(scope: Scope) -> str:
+    if scope.kind is Kind.SWEEP and _has_sweep_role():
+        return SWEEP_ROLE
+    return str(settings.DATABASE_ROLE)
+
+
+@cache
+def _has_sweep_role() -> bool:
+    """Where `manage secure_database` has not run yet there is none, and everything is asked as the owner."""
+    with scopes.nothing(), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT has_any_column_privilege(to_regrole(%s), 'agents_brand', 'SELECT')", [SWEEP_ROLE])
+        return bool(cursor.fetchone()[0])
+
+
+def _text(query: Any, context: Any) -> str:
+    return query.as_string(context) if isinstance(query, sql.Composable) else str(query)

@@ -1,0 +1,3 @@
+"""The connections to an SQLite file."""
+
+from __future__ import annotations
