@@ -1,2 +1,115 @@
+"""Row-level security on PostgreSQL, made from the models: what a statement may see of the tables that Brands own.
+
+Each statement says whom it is for in the setting `handoff.scope` (`agents/scopes.py`). Of another Brand's rows nothing
+is there for it, whatever it asks; and where nothing is said, nothing is there at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Field, Model
+
+from agents import owned
+
 SCOPE_SETTING = "handoff.scope"
+# Taken for a statement that asks over all Brands: it sees each row, but of it only what `grants.py` lists.
 SWEEP_ROLE = "handoff_sweep"
+BRAND = "(SELECT handoff_brand())"
+
+# A fixed search path, so that nobody's operator or function stands in for one of these.
+FUNCTIONS = (
+    """CREATE OR REPLACE FUNCTION handoff_asked(kind text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN starts_with(told, kind || ':') THEN substr(told, length(kind) + 2) END
+    FROM current_setting('handoff.scope', true) AS told $$""",
+    """CREATE OR REPLACE FUNCTION handoff_brand() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN starts_with(told, 'brand:') THEN substr(told, 7)::uuid END
+    FROM current_setting('handoff.scope', true) AS told $$""",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`rows`: those that it lets through. Without `writes` they may be read alone."""
+
+    table: str
+    name: str
+    roles: tuple[str, ...]
+    rows: str
+    writes: bool = False
+
+    def statements(self) -> tuple[str, str]:
+        checked = f" WITH CHECK ({self.rows})" if self.writes else ""
+        return (
+            f'DROP POLICY IF EXISTS {self.name} ON "{self.table}"',
+            f'CREATE POLICY {self.name} ON "{self.table}" FOR {"ALL" if self.writes else "SELECT"}'
+            f" TO {', '.join(self.roles)} USING ({self.rows}){checked}",
+        )
+
+
+def _asked(kind: str) -> str:
+    return f"(SELECT handoff_asked('{kind}'))"
+
+
+_KEY, _INVITATION, _ORIGIN = _asked("key"), _asked("invitation"), _asked("origin")
+_PERSON = "(SELECT handoff_asked('person')::bigint)"
+# What is asked before the Brand is known: the table, the kind of question, and the rows that are its answer.
+QUESTIONS = (
+    ("agents_apikey", "key", f"prefix = {_KEY}"),
+    ("agents_brand", "key", f"id IN (SELECT brand_id FROM agents_apikey WHERE prefix = {_KEY})"),
+    ("agents_membership", "person", f"user_id = {_PERSON}"),
+    (
+        "agents_brand",
+        "person",
+        f"id IN (SELECT brand_id FROM agents_membership WHERE user_id = {_PERSON})"
+        f" OR EXISTS (SELECT 1 FROM auth_user WHERE id = {_PERSON} AND is_superuser AND is_active)",
+    ),
+    ("agents_invitation", "invitation", f"token_hash = {_INVITATION}"),
+    ("agents_brand", "invitation", f"id IN (SELECT brand_id FROM agents_invitation WHERE token_hash = {_INVITATION})"),
+    ("agents_brand", "origin", f"jsonb_exists(storefront_origins, {_ORIGIN})"),
+)
+
+
+def policies(roles: tuple[str, ...]) -> list[Policy]:
+    """`roles`: those that the product's processes connect as."""
+    own = [Policy(m._meta.db_table, "handoff_brand", roles, of_the_brand(m), writes=True) for m in owned.models()]
+    swept = [Policy(m._meta.db_table, "handoff_sweep", (SWEEP_ROLE,), "true") for m in owned.models()]
+    asked = [Policy(table, f"handoff_{kind}", roles, rows) for table, kind, rows in QUESTIONS]
+    return [*own, *swept, *asked]
+
+
+def of_the_brand(model: type[Model]) -> str:
+    """Whether a row belongs to the Brand that is worked for, as SQL."""
+    table, path = f'"{model._meta.db_table}"', owned.path_of(model)
+    if path:
+        return _along(model, table, path.split("__"))
+    keys = [field for field in model._meta.concrete_fields if field.is_relation]
+    return " AND ".join(_of_parent(table, field, owned.path_of(_parent(field)).split("__"), 1) for field in keys)
+
+
+def _along(model: type[Model], table: str, path: list[str], depth: int = 1) -> str:
+    field = model._meta.pk if path == ["pk"] else model._meta.get_field(path[0])
+    assert isinstance(field, Field)
+    if len(path) > 1:
+        return _of_parent(table, field, path[1:], depth)
+    column = f'{table}."{field.column}"'
+    # A row that may belong to no Brand is there for whoever works for none.
+    return f"{column} = {BRAND}" + (f" OR ({column} IS NULL AND {BRAND} IS NULL)" if field.null else "")
+
+
+def _of_parent(table: str, field: Field[object, object], rest: list[str], depth: int) -> str:
+    parent, name = _parent(field), f"parent_{depth}"
+    assert parent._meta.pk is not None
+    found = f'{name}."{parent._meta.pk.column}" = {table}."{field.column}"'
+    return (
+        f'EXISTS (SELECT 1 FROM "{parent._meta.db_table}" AS {name}'
+        f" WHERE {found} AND ({_along(parent, name, rest, depth + 1)}))"
+    )
+
+
+def _parent(field: Field[object, object]) -> type[Model]:
+    parent = field.related_model
+    assert isinstance(parent, type)
+    return parent

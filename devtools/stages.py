@@ -164,7 +164,8 @@ class Suite:
         with services.stack(self.environment) as stack:
             say(f"On {stack.description}")
             urls = {"DATABASE_URL": stack.database_url, "REDIS_URL": stack.redis_url}
-            return self.run({"HANDOFF_TEST_STACK": "postgres", **urls})
+            # The product works as a role that owns nothing: row-level security is in force.
+            return self.run({"HANDOFF_TEST_STACK": "postgres", "DATABASE_ROLE": "handoff_app", **urls})
 
     def run(self, settings: dict[str, str]) -> Outcome:
         chromium = browser.chromium(self.environment)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.conf import settings as product_settings
+from django.core.management import call_command
+from django.db import connection
 from hypothesis import HealthCheck, settings
 
 from agents import scopes
@@ -56,6 +63,22 @@ def is_of_the_database(item: pytest.Item) -> bool:
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(fixtures & OF_THE_DATABASE)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """On PostgreSQL with its walls up: the product works as the role of DATABASE_ROLE, the tests as the owner."""
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), one_process_at_a_time():
+            call_command("secure_database", stdout=StringIO())
+
+
+@contextmanager
+def one_process_at_a_time() -> Iterator[None]:
+    """Roles are of the server, and the databases of all test processes are on one."""
+    with (Path(tempfile.gettempdir()) / f"handoff-tests-{os.getuid()}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(autouse=True)

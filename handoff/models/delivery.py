@@ -20,6 +20,9 @@ class CircuitBreaker(models.Model):
     failures = models.PositiveSmallIntegerField(default=0)
     open_until = models.DateTimeField(null=True)
 
+    # A handoff asks for the one of its platform.
+    sweep_columns = ("provider",)
+
     objects = BrandQuerySet["CircuitBreaker"].as_manager()
 
     class Meta:

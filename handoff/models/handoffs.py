@@ -128,6 +128,7 @@ class HandoffEvent(models.Model):
     at = models.DateTimeField()
 
     brand_path = "handoff__brand"
+    append_only = True
 
     objects = BrandQuerySet["HandoffEvent"].as_manager()
 

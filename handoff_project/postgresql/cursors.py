@@ -24,6 +24,8 @@ from agents.scopes import Kind, Scope
 _OF_TRANSACTIONS = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK)", re.IGNORECASE)
 _OF_ROWS = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)", re.IGNORECASE)
 
+_SWEEPS = "SELECT has_any_column_privilege(to_regrole(%s), %s, %s)"
+
 
 class ScopedCursor(Cursor):
     """Django's, which puts the values into the statement itself and may therefore send several at once."""
@@ -49,7 +51,7 @@ class ScopedCursor(Cursor):
         in_transaction = self.connection.info.transaction_status != TransactionStatus.IDLE
         if scope.kind is Kind.MAINTENANCE:
             return _of_maintenance(text, in_transaction)
-        if scope.kind is Kind.NOTHING and not in_transaction and not settings.DATABASE_ROLE:
+        if scope.kind is Kind.NOTHING and not in_transaction:
             return ()
         return _settings(_role_of(scope), str(scope))
 
@@ -76,7 +78,7 @@ def _role_of(scope: Scope) -> str:
 def _has_sweep_role() -> bool:
     """Where `manage secure_database` has not run yet there is none, and everything is asked as the owner."""
     with scopes.nothing(), connections["default"].cursor() as cursor:
-        cursor.execute("SELECT has_any_column_privilege(to_regrole(%s), 'agents_brand', 'SELECT')", [SWEEP_ROLE])
+        cursor.execute(_SWEEPS, [SWEEP_ROLE, "agents_brand", "SELECT"])
         return bool(cursor.fetchone()[0])
 
 

@@ -1,0 +1,71 @@
+"""What the roles of PostgreSQL may do with each table. Whoever adds a model need not come here, unless it is special."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Field, Model
+
+from agents import owned
+from agents.row_security import SWEEP_ROLE
+
+# May take away what is append-only, and else does what the product does: for the purge alone.
+PURGE_ROLE = "handoff_purge"
+# Written by `manage migrate`.
+ONLY_READ = frozenset({"django_migrations", "django_content_type", "auth_permission"})
+_TOLD_TO_SWEEPS = (
+    models.UUIDField,
+    models.DateField,
+    models.BooleanField,
+    models.IntegerField,
+    models.ForeignKey,
+)
+
+
+def tables() -> dict[str, type[Model] | None]:
+    """Each table of the installation; Django's own record of migrations has no model that is installed."""
+    every = apps.get_models(include_auto_created=True)
+    return {"django_migrations": None, **{model._meta.db_table: model for model in every if not model._meta.proxy}}
+
+
+def rights_on(table: str, model: type[Model] | None) -> tuple[str, ...]:
+    """A model says `append_only = True` where the product may add rows and never change or take one."""
+    if table in ONLY_READ:
+        return ("SELECT",)
+    if getattr(model, "append_only", False):
+        return ("SELECT", "INSERT")
+    return ("SELECT", "INSERT", "UPDATE", "DELETE")
+
+
+def swept_columns(model: type[Model]) -> tuple[str, ...]:
+    """Ids, times, numbers and states, and what the model names in `sweep_columns`. No texts, so no customer's words."""
+    named = getattr(model, "sweep_columns", ())
+    fields = [field for field in model._meta.concrete_fields if field.name in named or _is_told(field)]
+    return tuple(field.column for field in fields)
+
+
+def _is_told(field: Field[object, object]) -> bool:
+    return field.primary_key or isinstance(field, _TOLD_TO_SWEEPS) or bool(field.choices)
+
+
+def statements(app_role: str) -> list[str]:
+    roles = f"{app_role}, {PURGE_ROLE}"
+    return [
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {roles}, {SWEEP_ROLE}",
+        f"REVOKE ALL ON SCHEMA public FROM {roles}, {SWEEP_ROLE}",
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+        f"GRANT USAGE ON SCHEMA public TO {roles}, {SWEEP_ROLE}",
+        f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {roles}",
+        *(f'GRANT {", ".join(rights_on(name, model))} ON "{name}" TO {roles}' for name, model in tables().items()),
+        *(f'GRANT DELETE ON "{name}" TO {PURGE_ROLE}' for name, model in tables().items() if _only_added(model)),
+        *(_of_sweeps(model) for model in owned.models()),
+    ]
+
+
+def _only_added(model: type[Model] | None) -> bool:
+    return bool(getattr(model, "append_only", False))
+
+
+def _of_sweeps(model: type[Model]) -> str:
+    columns = ", ".join(f'"{column}"' for column in swept_columns(model))
+    return f'GRANT SELECT ({columns}) ON "{model._meta.db_table}" TO {SWEEP_ROLE}'

@@ -1,0 +1,100 @@
+"""PostgreSQL's own walls between the Brands, put up or put right: roles, grants, policies. May be done any number of times."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from agents import grants, owned
+from agents.grants import PURGE_ROLE
+from agents.row_security import FUNCTIONS, SWEEP_ROLE, policies
+
+# Since then a membership itself says whether it is always in force or has to be taken up.
+SINCE_MEMBERSHIPS_SAY = 16_00_00
+
+
+class CannotSecure(Exception):
+    """Nothing was changed. The text says what to do."""
+
+
+@transaction.atomic
+def secure(app_role: str) -> list[str]:
+    """What was done, in words. Whoever calls owns the tables."""
+    with connection.cursor() as cursor:
+        made = _roles(cursor, app_role)
+        for statement in (*FUNCTIONS, *grants.statements(_quoted(app_role))):
+            cursor.execute(statement)
+        _policies(cursor, app_role)
+        _refuse_power(cursor, app_role)
+        return [*made, *_told(app_role), *_strange_tables(cursor)]
+
+
+def unguarded() -> list[str]:
+    """The tables of Brands whose policies the role that is connected here passes by, or could lay down."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
+            " AND relname = ANY(%s) AND (NOT row_security_active(oid) OR pg_has_role(relowner, 'MEMBER'))"
+            " ORDER BY relname",
+            [sorted(owned.tables())],
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _roles(cursor: CursorWrapper, app_role: str) -> list[str]:
+    made = [f"Made the role {role}." for role in (app_role, PURGE_ROLE, SWEEP_ROLE) if _made(cursor, role)]
+    cursor.execute("SELECT current_setting('server_version_num')::int")
+    how = " WITH INHERIT FALSE, SET TRUE" if cursor.fetchone()[0] >= SINCE_MEMBERSHIPS_SAY else ""
+    for role in (app_role, PURGE_ROLE):
+        # What the sweeper may see is there for the statement that takes up its role, and for no other.
+        cursor.execute(f"ALTER ROLE {_quoted(role)} NOINHERIT")
+        cursor.execute(f"GRANT {SWEEP_ROLE} TO {_quoted(role)}{how}")
+    return made
+
+
+def _made(cursor: CursorWrapper, role: str) -> bool:
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+    if cursor.fetchone():
+        return False
+    cursor.execute(f"CREATE ROLE {_quoted(role)} NOLOGIN NOINHERIT")
+    return True
+
+
+def _policies(cursor: CursorWrapper, app_role: str) -> None:
+    for table in sorted(owned.tables()):
+        cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
+    for policy in policies((_quoted(app_role), PURGE_ROLE)):
+        for statement in policy.statements():
+            cursor.execute(statement)
+
+
+def _refuse_power(cursor: CursorWrapper, app_role: str) -> None:
+    cursor.execute(
+        "SELECT rolsuper OR rolbypassrls OR rolcreaterole OR EXISTS (SELECT 1 FROM pg_class WHERE relkind = 'r'"
+        " AND relnamespace = current_schema()::regnamespace AND pg_has_role(rolname, relowner, 'MEMBER'))"
+        " FROM pg_roles WHERE rolname = %s",
+        [app_role],
+    )
+    if cursor.fetchone()[0]:
+        raise CannotSecure(
+            f"The role {app_role} owns tables, or may pass by their policies. Name another role, which the web and the"
+            " workers connect as, and stay the owner for migrations."
+        )
+
+
+def _told(app_role: str) -> list[str]:
+    only_added = [name for name, model in grants.tables().items() if getattr(model, "append_only", False)]
+    return [
+        f"{len(owned.tables())} tables of Brands have their policies: {app_role} sees the Brand that it works for.",
+        f"{len(grants.tables()) - len(owned.tables())} other tables have their grants.",
+        f"Only added to, except by {PURGE_ROLE}: {', '.join(sorted(only_added)) or 'none'}.",
+    ]
+
+
+def _strange_tables(cursor: CursorWrapper) -> list[str]:
+    strange = sorted(set(connection.introspection.table_names(cursor)) - set(grants.tables()))
+    return [f"Of no model, and closed to the product: {', '.join(strange)}."] if strange else []
+
+
+def _quoted(role: str) -> str:
+    return connection.ops.quote_name(role)
