@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from agents import credentials
+from agents import credentials, scopes
 from agents.models import Agent, Brand, Membership, Role
 from demo.platforms import PLATFORMS
 from handoff.configuration import Configuration, provider_of, save_provider
@@ -44,9 +44,10 @@ class Seeded:
 
 @transaction.atomic
 def seed(shop_port: int) -> Seeded:
-    brand = Brand.objects.filter(pk=BRAND_ID).first() or make_brand()
-    add_origins(brand, shop_port)
-    return Seeded(brand, demo_key(brand))
+    with scopes.brand(BRAND_ID):
+        brand = Brand.objects.filter(pk=BRAND_ID).first() or make_brand()
+        add_origins(brand, shop_port)
+        return Seeded(brand, demo_key(brand))
 
 
 def make_brand() -> Brand:

@@ -14,7 +14,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handoff_project.settings")
 django.setup()
 
-from agents import credentials  # noqa: E402 - models need the settings first
+from agents import credentials, scopes  # noqa: E402 - models need the settings first
 from agents.models import Agent, Brand  # noqa: E402
 from faults.merchants import Merchant  # noqa: E402
 from handoff.configuration import Configuration, save_provider  # noqa: E402
@@ -26,7 +26,13 @@ def main() -> None:
 
 
 def seed(merchant: Merchant) -> dict[str, str]:
-    brand = Brand.objects.create(name=merchant.name)
+    brand = Brand(name=merchant.name)
+    with scopes.brand(brand.pk):
+        brand.save()
+        return seeded(brand, merchant)
+
+
+def seeded(brand: Brand, merchant: Merchant) -> dict[str, str]:
     agent = Agent.objects.create(brand=brand, name="Shop assistant", handoff_enabled=True)
     wanted = Configuration(
         merchant.kind,

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kombu import pools
 
-from agents import credentials
+from agents import credentials, scopes
 from agents.models import Agent, ApiKey, Conversation, Message
 from handoff.api import throttling
 from handoff.models import DecisionRecord, Handoff, SupportProvider
@@ -385,7 +385,7 @@ def row_held_by_another(conversation):
 
     def hold():
         try:
-            with transaction.atomic():
+            with scopes.brand(conversation.brand_id), transaction.atomic():
                 Conversation.objects.filter(pk=conversation.pk).update(turn_count=1)
                 held.set()
                 done.wait(20)

@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
+from agents import scopes
 from handoff import model_use
 from handoff.llm import Answered
 from handoff.models import ModelPurpose, ModelUsage, SupportProvider
@@ -94,7 +95,8 @@ def test_of_answers_that_come_at_once_each_is_counted() -> None:
 
     def one_answer() -> None:
         try:
-            model_use.note_use(brand.pk, ModelPurpose.SUMMARY, answered(10, 1))
+            with scopes.brand(brand.pk):
+                model_use.note_use(brand.pk, ModelPurpose.SUMMARY, answered(10, 1))
         finally:
             connection.close()
 

@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 from django.db import connection
 
+from agents import scopes
 from agents.models import Agent, Brand
 from handoff import facts
 from handoff.availability import Closure, Window
@@ -70,7 +71,8 @@ def test_a_change_made_elsewhere_is_seen_here(agent: Agent) -> None:
     assert is_open(agent)
 
     def elsewhere() -> None:
-        save(agent.brand, windows=())
+        with scopes.brand(agent.brand_id):
+            save(agent.brand, windows=())
         connection.close()
 
     thread = Thread(target=elsewhere)

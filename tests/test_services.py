@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
+from agents import scopes
 from agents.models import Agent, Conversation, Message
 from handoff import facts, services, transitions
 from handoff.decision import Reason, Trigger, Verdict
@@ -270,7 +271,8 @@ def test_eight_starts_at_once_make_one_handoff() -> None:
 
     def one_start() -> None:
         try:
-            started.append(start(agent, conversation="c"))
+            with scopes.brand(brand.pk):
+                started.append(start(agent, conversation="c"))
         except Exception as error:  # noqa: BLE001 - any error at all fails the test
             errors.append(error)
         finally:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from agents.models import Brand
+from agents import owned, scopes
 from handoff import reconciling
+from handoff.models import Handoff
 from handoff.providers import registry
 from handoff.reconciling import Count
 
@@ -32,15 +33,22 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not 1 <= options["hours"] <= MOST_HOURS:
             raise CommandError(f"--hours takes a number from 1 to {MOST_HOURS:,}.")
-        rows = reconciling.to_check(timezone.now() - timedelta(hours=options["hours"]))
-        if brand := options["brand"]:
-            if not Brand.objects.filter(pk=brand).exists():
-                raise CommandError(f"There is no Brand {brand}.")
-            rows = rows.filter(brand=brand)
-        counts = reconciling.reconcile(rows.iterator(chunk_size=100), settle=options["settle"])
+        brands, chosen = owned.brand_ids(), options["brand"]
+        if chosen and chosen not in brands:
+            raise CommandError(f"There is no Brand {chosen}.")
+        since = timezone.now() - timedelta(hours=options["hours"])
+        rows = of_each(brands if chosen is None else [chosen], since)
+        counts = reconciling.reconcile(rows, settle=options["settle"])
         for slug, count in counts.items():
             self.stdout.write(told(registry.provider_class(slug).label, count))
         self.stdout.write(json.dumps(_figures(counts)))
+
+
+def of_each(brands: Iterable[UUID], since: datetime) -> Iterator[Handoff]:
+    """Brand after Brand: whoever is handed a row works for its Brand until the next one is asked for."""
+    for brand_id in brands:
+        with scopes.brand(brand_id):
+            yield from reconciling.to_check(since).filter(brand=brand_id).iterator(chunk_size=100)
 
 
 def told(label: str, count: Count) -> str:
