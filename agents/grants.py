@@ -1,4 +1,4 @@
-"""What the roles of PostgreSQL may do with each table. Whoever adds a model need not come here, unless it is special."""
+"""What the roles of PostgreSQL may do with each table. A new model needs nothing here, unless it is special."""
 
 from __future__ import annotations
 

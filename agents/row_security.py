@@ -53,21 +53,19 @@ def _asked(kind: str) -> str:
     return f"(SELECT handoff_asked('{kind}'))"
 
 
+# No outsider's text is in any of this SQL: the names are those of our models.
 _KEY, _INVITATION, _ORIGIN = _asked("key"), _asked("invitation"), _asked("origin")
 _PERSON = "(SELECT handoff_asked('person')::bigint)"
+_BRANDS_OF_PERSON = f"id IN (SELECT brand_id FROM agents_membership WHERE user_id = {_PERSON})"  # noqa: S608
+_IS_OPERATOR = f"EXISTS (SELECT 1 FROM auth_user WHERE id = {_PERSON} AND is_superuser AND is_active)"  # noqa: S608
 # What is asked before the Brand is known: the table, the kind of question, and the rows that are its answer.
 QUESTIONS = (
     ("agents_apikey", "key", f"prefix = {_KEY}"),
-    ("agents_brand", "key", f"id IN (SELECT brand_id FROM agents_apikey WHERE prefix = {_KEY})"),
+    ("agents_brand", "key", f"id IN (SELECT brand_id FROM agents_apikey WHERE prefix = {_KEY})"),  # noqa: S608
     ("agents_membership", "person", f"user_id = {_PERSON}"),
-    (
-        "agents_brand",
-        "person",
-        f"id IN (SELECT brand_id FROM agents_membership WHERE user_id = {_PERSON})"
-        f" OR EXISTS (SELECT 1 FROM auth_user WHERE id = {_PERSON} AND is_superuser AND is_active)",
-    ),
+    ("agents_brand", "person", f"{_BRANDS_OF_PERSON} OR {_IS_OPERATOR}"),
     ("agents_invitation", "invitation", f"token_hash = {_INVITATION}"),
-    ("agents_brand", "invitation", f"id IN (SELECT brand_id FROM agents_invitation WHERE token_hash = {_INVITATION})"),
+    ("agents_brand", "invitation", f"id IN (SELECT brand_id FROM agents_invitation WHERE token_hash = {_INVITATION})"),  # noqa: S608
     ("agents_brand", "origin", f"jsonb_exists(storefront_origins, {_ORIGIN})"),
 )
 
@@ -103,10 +101,8 @@ def _of_parent(table: str, field: Field[object, object], rest: list[str], depth:
     parent, name = _parent(field), f"parent_{depth}"
     assert parent._meta.pk is not None
     found = f'{name}."{parent._meta.pk.column}" = {table}."{field.column}"'
-    return (
-        f'EXISTS (SELECT 1 FROM "{parent._meta.db_table}" AS {name}'
-        f" WHERE {found} AND ({_along(parent, name, rest, depth + 1)}))"
-    )
+    further = _along(parent, name, rest, depth + 1)
+    return f'EXISTS (SELECT 1 FROM "{parent._meta.db_table}" AS {name} WHERE {found} AND ({further}))'  # noqa: S608
 
 
 def _parent(field: Field[object, object]) -> type[Model]:

@@ -1,4 +1,4 @@
-"""PostgreSQL's own walls between the Brands, put up or put right: roles, grants, policies. May be done any number of times."""
+"""PostgreSQL's own walls between the Brands, put up or put right: roles, grants, policies. As often as one likes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from agents.row_security import FUNCTIONS, SWEEP_ROLE, policies
 
 # Since then a membership itself says whether it is always in force or has to be taken up.
 SINCE_MEMBERSHIPS_SAY = 16_00_00
+_MEMBERSHIP = "SELECT rolinherit, pg_has_role(rolname, %s, 'MEMBER') FROM pg_roles WHERE rolname = %s"
 
 
 class CannotSecure(Exception):
@@ -46,10 +47,18 @@ def _roles(cursor: CursorWrapper, app_role: str) -> list[str]:
     cursor.execute("SELECT current_setting('server_version_num')::int")
     how = " WITH INHERIT FALSE, SET TRUE" if cursor.fetchone()[0] >= SINCE_MEMBERSHIPS_SAY else ""
     for role in (app_role, PURGE_ROLE):
-        # What the sweeper may see is there for the statement that takes up its role, and for no other.
-        cursor.execute(f"ALTER ROLE {_quoted(role)} NOINHERIT")
-        cursor.execute(f"GRANT {SWEEP_ROLE} TO {_quoted(role)}{how}")
+        _may_sweep(cursor, role, how)
     return made
+
+
+def _may_sweep(cursor: CursorWrapper, role: str, how: str) -> None:
+    """What the sweeper may see is there for the statement that takes up its role, and for no other."""
+    cursor.execute(_MEMBERSHIP, [SWEEP_ROLE, role])
+    inherits, member = cursor.fetchone()
+    if inherits:
+        cursor.execute(f"ALTER ROLE {_quoted(role)} NOINHERIT")
+    if not member:
+        cursor.execute(f"GRANT {SWEEP_ROLE} TO {_quoted(role)}{how}")
 
 
 def _made(cursor: CursorWrapper, role: str) -> bool:

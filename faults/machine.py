@@ -24,7 +24,7 @@ import psycopg
 from demo.child import demo_process
 from devtools.services import free_port
 from devtools.stages import clean_environ
-from faults import history, servers
+from faults import history, roles, servers
 from faults.commands import HOST, PYTHON, beat_command, hosted, web_command, worker_command
 from faults.history import History
 from faults.platforms import Platforms
@@ -33,6 +33,8 @@ from faults.processes import Program, run
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
 WATCHED_EVERY = 0.2
+# What the product's processes connect as.
+APP_ROLE = "handoff_app"
 # No limit of the product's own stands between the load and the faults.
 NO_LIMIT = "1000000/min"
 OPEN_DEADLINE_SECONDS = 30
@@ -92,6 +94,8 @@ class Machine:
         self.programs = {"postgres": postgres.program, "redis": redis.program}
         self._begin("postgres", "redis")
         self.manage("migrate", "--verbosity", "0")
+        self.manage("secure_database", "--role", APP_ROLE)
+        self.environ["DATABASE_URL"] = roles.with_login(self.database_url, APP_ROLE)
         self.programs |= self._own_programs()
         self._begin(*self._own_programs_names())
         threading.Thread(target=self._supervise, name="supervisor", daemon=True).start()

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.conf import settings as product_settings
@@ -18,7 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from agents import scopes
 from handoff import waking
-from tests.site import redis_of_its_own
+from tests.site import one_process_at_a_time, redis_of_its_own
 from tests.stand_ins import StandIns, running_stand_ins
 
 # Playwright's own loop runs in the thread of the test, which Django would take for asynchronous code.
@@ -71,14 +67,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), one_process_at_a_time():
             call_command("secure_database", stdout=StringIO())
-
-
-@contextmanager
-def one_process_at_a_time() -> Iterator[None]:
-    """Roles are of the server, and the databases of all test processes are on one."""
-    with (Path(tempfile.gettempdir()) / f"handoff-tests-{os.getuid()}.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +21,7 @@ import psycopg
 from psycopg import sql
 
 from demo.child import ROOT, free_port, wait_until_answers
+from faults import roles
 
 START_SECONDS = 60
 
@@ -57,6 +60,7 @@ def running_site(folder: Path) -> Iterator[Site]:
         }
         run = [sys.executable, "manage.py"]
         subprocess.run([*run, "migrate", "--verbosity", "0"], cwd=ROOT, env=environ, check=True)
+        environ |= settings_of_the_app_role(environ)
         log = folder / "site.log"
         with (
             log.open("wb") as output,
@@ -99,6 +103,25 @@ def redis_of_its_own(first: int = 1) -> dict[str, str]:
     url = os.environ.get("REDIS_URL", "")
     number = first + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     return {"REDIS_URL": urlunsplit(urlsplit(url)._replace(path=f"/{number}"))} if url else {}
+
+
+def settings_of_the_app_role(owner: dict[str, str]) -> dict[str, str]:
+    """As operators are told to: the product logs in as a role that owns nothing. SQLite has no roles."""
+    if not owner["DATABASE_URL"].startswith("postgres"):
+        return {}
+    role = f"handoff_site_{uuid.uuid4().hex[:8]}"
+    with one_process_at_a_time():
+        command = [sys.executable, "manage.py", "secure_database", "--role", role]
+        subprocess.run(command, cwd=ROOT, env=owner, check=True, stdout=subprocess.DEVNULL)
+    return {"DATABASE_URL": roles.with_login(owner["DATABASE_URL"], role), "DATABASE_ROLE": ""}
+
+
+@contextmanager
+def one_process_at_a_time() -> Iterator[None]:
+    """Roles are of the server, and the databases of all test processes are on one."""
+    with (Path(tempfile.gettempdir()) / f"handoff-tests-{os.getuid()}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from agents import scopes
 from agents.models import Agent, Brand, Conversation, Membership, Role
 from demo.child import free_port
 from handoff import chats, configuration, delivery, services, sweeping, tasks
@@ -306,7 +307,8 @@ def test_workers_that_see_it_at_once_raise_one_alarm(agent: Agent) -> None:
 
     def note(handoff: Handoff) -> None:
         try:
-            watching.note_rejection(handoff, REJECTED)
+            with scopes.brand(handoff.brand_id):
+                watching.note_rejection(handoff, REJECTED)
         finally:
             connection.close()
 
