@@ -48,12 +48,14 @@ def _is_told(field: Field[object, object]) -> bool:
     return field.primary_key or isinstance(field, _TOLD_TO_SWEEPS) or bool(field.choices)
 
 
-def statements(app_role: str) -> list[str]:
+def statements(app_role: str, database: str) -> list[str]:
+    """All as they must be in SQL, such as names in quotes."""
     roles = f"{app_role}, {PURGE_ROLE}"
     return [
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {roles}, {SWEEP_ROLE}",
         f"REVOKE ALL ON SCHEMA public FROM {roles}, {SWEEP_ROLE}",
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+        f"REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC",
         f"GRANT USAGE ON SCHEMA public TO {roles}, {SWEEP_ROLE}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {roles}",
         *(f'GRANT {", ".join(rights_on(name, model))} ON "{name}" TO {roles}' for name, model in tables().items()),

@@ -53,7 +53,8 @@ def tables() -> frozenset[str]:
 def owner_of(model: type[Model], key: object) -> UUID | None:
     """The Brand of the row with this key, which alone is told; None where there is no such row."""
     with scopes.across_brands("whose a row is"):
-        return model._base_manager.filter(pk=key).values_list(path_of(model), flat=True).first()
+        # In no other order: a model's own may be by a text, which is not told.
+        return model._base_manager.filter(pk=key).order_by("pk").values_list(path_of(model), flat=True).first()
 
 
 def works_for_owner_of(model: type[Model]) -> Callable[[Callable[..., T]], Callable[..., T | None]]:

@@ -23,7 +23,8 @@ def secure(app_role: str) -> list[str]:
     """What was done, in words. Whoever calls owns the tables."""
     with connection.cursor() as cursor:
         made = _roles(cursor, app_role)
-        for statement in (*FUNCTIONS, *grants.statements(_quoted(app_role))):
+        database = _quoted(connection.settings_dict["NAME"])
+        for statement in (*FUNCTIONS, *grants.statements(_quoted(app_role), database)):
             cursor.execute(statement)
         _policies(cursor, app_role)
         _refuse_power(cursor, app_role)

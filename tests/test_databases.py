@@ -29,13 +29,13 @@ def test_postgresql_has_a_pool_of_the_size_that_was_set() -> None:
 
 def test_without_a_pool_each_thread_keeps_its_own_and_looks_at_it_first() -> None:
     made = config(POSTGRES, 0)
-    assert (made["ENGINE"], made["OPTIONS"]["pool"]) == (POSTGRES["ENGINE"], None)
+    assert (made["ENGINE"], made["OPTIONS"]["pool"]) == ("handoff_project.postgresql", None)
     assert (made["CONN_MAX_AGE"], made["CONN_HEALTH_CHECKS"]) == (60, True)
 
 
 def test_a_file_has_no_pool() -> None:
     made = config(SQLITE)
-    assert (made["ENGINE"], made["CONN_MAX_AGE"]) == (SQLITE["ENGINE"], 0)
+    assert (made["ENGINE"], made["CONN_MAX_AGE"]) == ("handoff_project.sqlite3", 0)
     assert "pool" not in made["OPTIONS"]
 
 

@@ -58,9 +58,9 @@ class ScopedCursor(Cursor):
 
 def _of_maintenance(text: str, in_transaction: bool) -> tuple[str, ...]:
     """The owner's. Anybody else is refused by an error, and does not just find nothing."""
-    if settings.DATABASE_ROLE:
-        return ("SET LOCAL ROLE none",) if in_transaction else ()
-    return ("SET LOCAL row_security = off",) if _OF_ROWS.match(text) and walls.is_of_a_brand(text) else ()
+    itself = ("SET LOCAL ROLE none",) if in_transaction else ()
+    asks = not settings.DATABASE_ROLE and _OF_ROWS.match(text) and walls.is_of_a_brand(text)
+    return (*itself, "SET LOCAL row_security = off") if asks else itself
 
 
 def _settings(role: str, scope: str) -> tuple[str, ...]:
