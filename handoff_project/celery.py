@@ -27,5 +27,5 @@ class MetricsServer(bootsteps.Step):
 
 app = Celery("handoff")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["handoff"])
+app.autodiscover_tasks(["agents", "handoff"])
 app.steps["worker"].add(MetricsServer)

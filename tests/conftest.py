@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as product_settings
 from hypothesis import HealthCheck, settings
 
-from handoff import waking
+from agents import waking
 from tests.site import redis_of_its_own
 from tests.stand_ins import StandIns, running_stand_ins
 
