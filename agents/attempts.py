@@ -102,7 +102,8 @@ def in_log(name: str | None, address: str | None, browser: object, path: object,
 
 
 def _network_is_locked(network: str | None) -> bool:
-    return _sum(_fresh(AccessAttempt.objects.filter(ip_address=network))) >= settings.LOCK_OUT_NETWORK_AFTER
+    wrong = _sum(_fresh(AccessAttempt.objects.filter(ip_address=network)))
+    return wrong >= int(settings.LOCK_OUT_NETWORK_AFTER)
 
 
 def _seconds_left(request: HttpRequest, who: Credentials) -> float:

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from agents import attempts
 
 
-class LockOut(AxesStandaloneBackend):
+class LockOut(AxesStandaloneBackend):  # type: ignore[misc]  # axes has no types
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
     ) -> None:

@@ -42,7 +42,7 @@ def step_of(code: str, seed: str, seconds: float, after: int) -> int | None:
 
 def address_for_phone(seed: str, username: str) -> str:
     """What the QR code says; a phone's app opens it."""
-    return pyotp.TOTP(seed).provisioning_uri(username, ISSUER)
+    return pyotp.TOTP(seed).provisioning_uri(name=username, issuer_name=ISSUER)
 
 
 def in_groups(seed: str) -> str:

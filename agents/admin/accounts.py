@@ -74,7 +74,7 @@ class PersonAdmin(OperatorsOnly, UserAdmin, ModelAdmin):
     @admin.action(description="Phone is lost: reset the second step")
     def reset_second_step(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
         """They are logged out everywhere, and set it up anew. Find out first that it is they who ask."""
-        if chosen.filter(pk=request.user.pk).exists():
+        if request.user in chosen:
             messages.error(request, NOT_YOURS)
             return
         names = [person.get_username() for person in chosen if second_step.reset_by_operator(person)]
