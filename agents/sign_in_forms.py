@@ -14,7 +14,7 @@ from agents import attempts, second_step
 from agents.admin.look import LoginForm
 from agents.people_forms import NewPasswordForm
 
-WRONG_LOGIN = "There is no account with this e-mail address and this password. Capital and small letters matter."
+WRONG_LOGIN = "There is no account with this username and this password. Capital and small letters matter."
 WRONG_PASSWORD = "This is not your password."  # noqa: S105 - words of a page
 WRONG_CODE = "This code is not right, or was used already. Wait for the next one on your phone, then write that."
 LOCKED = "Too many wrong tries. Nothing is tried any more for now: come back in {wait}."

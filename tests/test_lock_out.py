@@ -35,7 +35,7 @@ from tests.sign_in_builders import (
 )
 
 pytestmark = pytest.mark.django_db
-WRONG = "There is no account with this e-mail address and this password."
+WRONG = "There is no account with this username and this password."
 LOCKED = re.compile(r"Too many wrong tries\. Nothing is tried any more for now: come back in (\d+ minutes|a minute)\.")
 
 
