@@ -9,10 +9,11 @@ from celery import shared_task
 from django.conf import settings
 
 from agents import credentials, sightings
+from agents.tasks import wake_waiting_password_links
+from agents.waking import untaken, wake
 from handoff import delivery, heartbeats, summaries, sweeping
 from handoff.alarms import alarm_mail
 from handoff.trials import credential_check
-from handoff.waking import untaken, wake
 
 
 @shared_task(name="handoff.deliver")
@@ -64,6 +65,7 @@ def sweep() -> None:
         wake_credential_check(trial_id)
     for alarm_id in sweeping.alarms_to_mail():
         wake_alarm_mail(alarm_id)
+    wake_waiting_password_links()
 
 
 def wake_delivery(handoff_id: UUID) -> None:

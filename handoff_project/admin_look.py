@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse_lazy
+
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "Handoff",
     "SITE_HEADER": "handoff.admin.navigation.brand_name",
@@ -13,6 +15,7 @@ UNFOLD: dict[str, Any] = {
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "BORDER_RADIUS": "8px",
+    "ACCOUNT": {"navigation": [{"title": "Your account", "link": reverse_lazy("account")}]},
     "SIDEBAR": {"navigation": "handoff.admin.navigation.sidebar"},
     "COLORS": {
         "primary": {

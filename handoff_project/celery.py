@@ -39,5 +39,5 @@ class ScopedTask(Task[..., Any]):
 
 app = Celery("handoff", task_cls=ScopedTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["handoff"])
+app.autodiscover_tasks(["agents", "handoff"])
 app.steps["worker"].add(MetricsServer)

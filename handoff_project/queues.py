@@ -22,6 +22,8 @@ ROUTES = {
 }
 # Redis hands a message out again when nobody acknowledged it for this long.
 VISIBILITY_SECONDS = 60
+# How often what logging in left behind is forgotten.
+TIDY_SECONDS = 10 * 60.0
 
 REDIS: dict[str, Any] = {
     "visibility_timeout": VISIBILITY_SECONDS,
@@ -47,4 +49,7 @@ def transport_options(broker_url: str) -> dict[str, Any]:
 
 def beat_schedule(seconds: float) -> dict[str, dict[str, Any]]:
     """No sweep expires: a worker whose clock is a few seconds ahead would throw each of them away."""
-    return {"sweep": {"task": "handoff.sweep", "schedule": seconds}}
+    return {
+        "sweep": {"task": "handoff.sweep", "schedule": seconds},
+        "tidy": {"task": "agents.tidy", "schedule": TIDY_SECONDS},
+    }

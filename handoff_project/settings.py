@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import zoneinfo
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,17 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# A browser sends these back to this host alone, and nobody can set them from a neighbouring one.
+_COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# Not in a cookie of their own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Whoever is logged in logs in again after so long, and after so long without a page.
+SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
+SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=60 * 60)
 X_FRAME_OPTIONS = "DENY"
 ROOT_URLCONF = "handoff_project.urls"
 WSGI_APPLICATION = "handoff_project.wsgi.application"
@@ -60,6 +71,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "axes",
     "django_prose_editor",  # for its static files alone
     "agents",
     "playbooks",
@@ -77,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "agents.gate.AdminGate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -113,7 +126,31 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "agents.password_guesses.HardToGuess"},
 ]
+AUTHENTICATION_BACKENDS = ["agents.lock_out.LockOut", "django.contrib.auth.backends.ModelBackend"]
+# A link to set a new password works for so long.
+PASSWORD_RESET_TIMEOUT = 60 * 60
+# A code from a phone, beside the password. Without HTTPS there is only this machine.
+TWO_FACTOR_REQUIRED = env.bool("TWO_FACTOR_REQUIRED", default=HTTPS)
+# So many wrong tries lock a person out, and all who try from one network; for so long.
+LOCK_OUT_AFTER = env.int("LOCK_OUT_AFTER", default=10)
+LOCK_OUT_NETWORK_AFTER = env.int("LOCK_OUT_NETWORK_AFTER", default=100)
+LOCK_OUT_SECONDS = env.int("LOCK_OUT_SECONDS", default=15 * 60)
+AXES_FAILURE_LIMIT = LOCK_OUT_AFTER
+AXES_COOLOFF_TIME = timedelta(seconds=LOCK_OUT_SECONDS)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "agents.attempts.network_of"
+AXES_USERNAME_CALLABLE = "agents.attempts.name_of"
+AXES_LOCKOUT_PARAMETERS = "agents.attempts.counted_by"
+AXES_CLIENT_STR_CALLABLE = "agents.attempts.in_log"
+# Its rows are of all Brands, and say nothing to people.
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+# The login form itself says who is locked out: axes' middleware would answer with a page of its own.
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 

@@ -12,8 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
-from agents import scopes
-from handoff import waking
+from agents import scopes, waking
 from tests.site import one_process_at_a_time, redis_of_its_own
 from tests.stand_ins import StandIns, running_stand_ins
 

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from django.conf import settings
 
-from handoff import waking
+from agents import waking
 from handoff.api import throttling
 from handoff_project.queues import transport_options
 from tests.degraded import Product, running_product, timed

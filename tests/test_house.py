@@ -26,6 +26,8 @@ PURE = (
     "agents/transcripts.py",
     "agents/keys.py",
     "agents/origins.py",
+    "agents/browsers.py",
+    "agents/two_factor.py",
     "playbooks/argument_lists.py",
     "playbooks/arguments.py",
     "playbooks/code_spans.py",

@@ -9,8 +9,9 @@ import pytest
 from celery import Celery
 from django.conf import settings
 
-from handoff import tasks, waking
-from handoff.waking import untaken, wake
+from agents import waking
+from agents.waking import untaken, wake
+from handoff import tasks
 from handoff_project import queues
 from tests.runtime import Shop
 

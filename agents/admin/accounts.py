@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 
+from agents import second_step, session_ends
 from agents.admin.look import ModelAdmin, PasswordForm, TabularInline, UserAdmin, UserChangeForm, UserCreationForm
 from agents.models import Membership
 
 ROLES_BELOW = "What a person may do in a Brand is said below."
+NOT_YOURS = "Your own second step is not reset here: ask another operator, or use a recovery code."
+NONE_WAS_ON = "Nobody among them has set up a second step."
 
 
 class OperatorsOnly:
@@ -41,7 +47,8 @@ class PersonAdmin(OperatorsOnly, UserAdmin, ModelAdmin):
     add_form = UserCreationForm
     change_password_form = PasswordForm
     inlines = (MembershipInline,)
-    list_display = ("username", "email", "is_staff", "is_superuser", "last_login")
+    actions = ("reset_second_step",)
+    list_display = ("username", "email", "is_staff", "is_superuser", "has_second_step", "last_login")
     list_filter = ("is_staff", "is_superuser", "is_active")
     filter_horizontal = ()
     fieldsets = (
@@ -55,3 +62,35 @@ class PersonAdmin(OperatorsOnly, UserAdmin, ModelAdmin):
             },
         ),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).select_related("second_step")
+
+    @admin.display(description="Second step", boolean=True)
+    def has_second_step(self, person: User) -> bool:
+        step = getattr(person, "second_step", None)
+        return step is not None and step.confirmed_at is not None
+
+    @admin.action(description="Phone is lost: reset the second step")
+    def reset_second_step(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+        """They are logged out everywhere, and set it up anew. Find out first that it is they who ask."""
+        if request.user in chosen:
+            messages.error(request, NOT_YOURS)
+            return
+        names = [person.get_username() for person in chosen if second_step.reset_by_operator(person)]
+        if names:
+            messages.success(request, f"Reset: {', '.join(names)}. They are logged out, and set it up anew.")
+        else:
+            messages.warning(request, NONE_WAS_ON)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and not (obj.is_active and obj.is_staff):
+            session_ends.end_all(obj)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Whoever was logged in with the old one is so no longer."""
+        answer = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and answer.status_code == 302 and id != str(request.user.pk):
+            session_ends.end_all(User.objects.get(pk=id))
+        return answer

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth import forms as auth_forms
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     UserAdmin = auth_admin.UserAdmin[Any]
 
 if TYPE_CHECKING or not UNFOLD:
+    LoginForm = AdminAuthenticationForm
     Switch = forms.CheckboxInput
     Checkboxes = forms.CheckboxSelectMultiple
     UserChangeForm = auth_forms.UserChangeForm
@@ -26,6 +28,7 @@ if TYPE_CHECKING or not UNFOLD:
     PasswordForm = auth_forms.AdminPasswordChangeForm
 else:
     from unfold.forms import AdminPasswordChangeForm as PasswordForm
+    from unfold.forms import AuthenticationForm as LoginForm
     from unfold.forms import UserChangeForm, UserCreationForm
     from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget as Checkboxes
     from unfold.widgets import UnfoldBooleanSwitchWidget as Switch
@@ -40,6 +43,7 @@ if not TYPE_CHECKING:
 __all__ = [
     "UNFOLD",
     "Checkboxes",
+    "LoginForm",
     "ModelAdmin",
     "PasswordForm",
     "Switch",

@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import views
-from django.contrib.auth.forms import PasswordResetForm
+from django.contrib.auth.forms import PasswordResetForm, SetPasswordForm
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils import timezone
 
-from agents import mail
+from agents import mail, resetting, session_ends
 from agents.passwords import TOKENS
 from agents.people_forms import NewPasswordForm
+from agents.tasks import wake_password_link
 from agents.throttling import address_of, is_too_often
 
 
 class AskForLink(views.PasswordResetView):
-    email_template_name = "registration/password_reset_email.txt"
-    token_generator = TOKENS
     title = "Forgotten your password?"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -32,8 +33,10 @@ class AskForLink(views.PasswordResetView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: PasswordResetForm) -> HttpResponse:
-        self.extra_email_context = {"origin": mail.origin_of(self.request)}
-        return super().form_valid(form)
+        """The worker finds out whether there is such an account: nobody can tell by the time that it takes."""
+        ask_id = resetting.ask(form.cleaned_data["email"], mail.origin_of(self.request), timezone.now())
+        wake_password_link(ask_id)
+        return redirect("password_reset_done")
 
 
 class LinkSent(views.PasswordResetDoneView):
@@ -44,6 +47,12 @@ class SetPassword(views.PasswordResetConfirmView):
     form_class = NewPasswordForm
     token_generator = TOKENS
     success_url = reverse_lazy("password_reset_complete")
+
+    def form_valid(self, form: SetPasswordForm[User]) -> HttpResponse:
+        """The second step stays: whoever reads the inbox does not hold the phone."""
+        answer = super().form_valid(form)
+        session_ends.end_all(form.user)
+        return answer
 
 
 class PasswordSet(views.PasswordResetCompleteView):

@@ -6,6 +6,7 @@ from agents.models.brands import Brand, BrandQuerySet
 from agents.models.conversations import Conversation, Message
 from agents.models.people import Invitation, Membership, Role
 from agents.models.runtimes import Agent, ApiKey, StorefrontSighting
+from agents.models.sign_in import PasswordAsk, RecoveryCode, SecondStep, SignIn
 
 __all__ = [
     "Agent",
@@ -16,6 +17,10 @@ __all__ = [
     "Invitation",
     "Membership",
     "Message",
+    "PasswordAsk",
+    "RecoveryCode",
     "Role",
+    "SecondStep",
+    "SignIn",
     "StorefrontSighting",
 ]

@@ -1,0 +1,128 @@
+"""Wrong passwords and wrong codes: counted by django-axes, in the database, until somebody is locked out for a while.
+
+Passwords are counted by name and network, so that nobody locks a colleague out from elsewhere; codes by person alone,
+since who is asked for one knows the password. A network that tries many names is locked out too.
+What axes is told holds nothing that was typed: names are kept as keyed hashes, and a request as its address.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from datetime import datetime
+from typing import Any
+
+from axes.handlers.proxy import AxesProxyHandler
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db.models import Max, QuerySet, Sum
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from agents.throttling import address_of
+
+PASSWORD, CODE = "password", "code"
+# One customer of a provider has so many addresses, all of them their own.
+IPV6_PREFIX = 64
+_SHOWN = 12
+
+Credentials = dict[str, Any]
+
+
+def credentials_of(kind: str, name: str) -> Credentials:
+    return {"username": name, "kind": kind}
+
+
+def is_locked(request: HttpRequest, who: Credentials) -> bool:
+    told = bare(request)
+    return not AxesProxyHandler.is_allowed(told, who) or _network_is_locked(network_of(told))
+
+
+def failed(request: HttpRequest, who: Credentials) -> None:
+    if not is_locked(request, who):
+        AxesProxyHandler.user_login_failed(None, who, bare(request))
+
+
+def succeeded(request: HttpRequest, who: Credentials) -> None:
+    AccessAttempt.objects.filter(**_same(request, who)).delete()
+
+
+def wait_in_words(request: HttpRequest, who: Credentials) -> str:
+    """Of one who is locked out. A moment more than it takes, never less."""
+    minutes = int(max(_seconds_left(request, who), 1) // 60) + 1
+    return "a minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def bare(request: HttpRequest) -> HttpRequest:
+    """All that axes may know of a request: it would keep addresses with their tokens, and whatever was posted."""
+    told = HttpRequest()
+    told.method = "POST"
+    told.META = {n: v for n, v in request.META.items() if n in ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR")}
+    return told
+
+
+def forget_old(now: datetime) -> None:
+    """Axes forgets them too, but only when somebody logs in."""
+    AccessAttempt.objects.filter(attempt_time__lt=now - settings.AXES_COOLOFF_TIME).delete()
+
+
+# What axes asks for; the settings name these
+
+
+def network_of(request: HttpRequest) -> str | None:
+    try:
+        address = ipaddress.ip_address(address_of(request))
+    except ValueError:
+        return None
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    whole = ipaddress.IPv6Address(address.packed)  # without the zone of a link
+    return str(ipaddress.ip_network((whole, IPV6_PREFIX), strict=False).network_address)
+
+
+def name_of(request: HttpRequest, who: Credentials | None = None) -> str:
+    """The same for any spelling. A name may be a password that was typed into the wrong field: nobody can read it."""
+    given = who or {}
+    kind, name = given.get("kind", PASSWORD), str(given.get("username") or "").strip().lower()
+    return f"{kind}:{salted_hmac('agents.attempts', name, algorithm='sha256').hexdigest()}"
+
+
+def counted_by(request: HttpRequest, who: Credentials | None = None) -> list[str | list[str]]:
+    kind = (who or {}).get("kind", PASSWORD)
+    return ["username"] if kind == CODE else [["username", "ip_address"]]
+
+
+def in_log(name: str | None, address: str | None, browser: object, path: object, request: object) -> str:
+    return f"{str(name)[: len(PASSWORD) + _SHOWN]} from {address}"
+
+
+# The rest is ours
+
+
+def _network_is_locked(network: str | None) -> bool:
+    wrong = _sum(_fresh(AccessAttempt.objects.filter(ip_address=network)))
+    return wrong >= int(settings.LOCK_OUT_NETWORK_AFTER)
+
+
+def _seconds_left(request: HttpRequest, who: Credentials) -> float:
+    """Until the newest of what counts is forgotten."""
+    mine = _fresh(AccessAttempt.objects.filter(**_same(request, who)))
+    if _sum(mine) < settings.AXES_FAILURE_LIMIT:
+        mine = _fresh(AccessAttempt.objects.filter(ip_address=network_of(request)))
+    newest = mine.aggregate(newest=Max("attempt_time"))["newest"] or timezone.now()
+    return float((newest + settings.AXES_COOLOFF_TIME - timezone.now()).total_seconds())
+
+
+def _same(request: HttpRequest, who: Credentials) -> dict[str, Any]:
+    by_network = {} if who.get("kind") == CODE else {"ip_address": network_of(request)}
+    return {"username": name_of(request, who), **by_network}
+
+
+def _fresh(rows: QuerySet[AccessAttempt]) -> QuerySet[AccessAttempt]:
+    return rows.filter(attempt_time__gte=timezone.now() - settings.AXES_COOLOFF_TIME)
+
+
+def _sum(rows: QuerySet[AccessAttempt]) -> int:
+    return int(rows.aggregate(wrong=Sum("failures_since_start"))["wrong"] or 0)

@@ -1,0 +1,110 @@
+"""The second step of logging in: a code from a phone, or a recovery code. Each counts once, whoever sends it twice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
+
+from agents import ciphers, keys, session_ends, sign_ins, two_factor
+from agents.models import RecoveryCode, SecondStep, SignIn
+
+
+class Need(Enum):
+    """What a person must still do before anything of the admin shows."""
+
+    NOTHING = "nothing"
+    CODE = "code"
+    SET_UP = "set up"
+
+
+def confirmed(user: User) -> SecondStep | None:
+    return SecondStep.objects.filter(user=user, confirmed_at__isnull=False).first()
+
+
+def need_of(user: User, row: SignIn | None) -> Need:
+    if row is not None and row.second_step_at:
+        return Need.NOTHING
+    if confirmed(user):
+        return Need.CODE
+    return Need.SET_UP if settings.TWO_FACTOR_REQUIRED else Need.NOTHING
+
+
+def seed_to_set_up(user: User) -> str:
+    """The same until it is confirmed: who opens the page again, with the phone still in hand, finds it."""
+    row, _ = SecondStep.objects.get_or_create(user=user, defaults={"seed": ciphers.encrypt(two_factor.new_seed())})
+    seed = ciphers.decrypt(row.seed)
+    if seed is None and row.confirmed_at is None:  # no key opens it any more
+        seed = two_factor.new_seed()
+        SecondStep.objects.filter(pk=row.pk, confirmed_at=None).update(seed=ciphers.encrypt(seed))
+    return seed or ""
+
+
+@transaction.atomic
+def confirm(user: User, code: str, now: datetime) -> list[str] | None:
+    """The recovery codes in clear: show them once. None where the code is wrong, or it was confirmed before."""
+    row = SecondStep.objects.filter(user=user, confirmed_at=None).first()
+    if row is None or not _is_taken(row, code, now):
+        return None
+    if not SecondStep.objects.filter(pk=row.pk, confirmed_at=None).update(confirmed_at=now):
+        return None
+    return new_recovery_codes(user)
+
+
+def takes(user: User, typed: str, now: datetime) -> bool:
+    if two_factor.looks_like_recovery_code(typed):
+        code_hash = keys.hash_of(two_factor.plain(typed))
+        return bool(RecoveryCode.objects.filter(user=user, code_hash=code_hash, used_at=None).update(used_at=now))
+    row = confirmed(user)
+    return row is not None and _is_taken(row, typed, now)
+
+
+@transaction.atomic
+def new_recovery_codes(user: User) -> list[str]:
+    """The old ones are worth nothing any more."""
+    codes = two_factor.new_recovery_codes()
+    RecoveryCode.objects.filter(user=user).delete()
+    RecoveryCode.objects.bulk_create(
+        RecoveryCode(user=user, code_hash=keys.hash_of(two_factor.plain(code))) for code in codes
+    )
+    return codes
+
+
+def recovery_codes_left(user: User) -> int:
+    return RecoveryCode.objects.filter(user=user, used_at=None).count()
+
+
+@transaction.atomic
+def switch_off(user: User) -> bool:
+    """Also what was never confirmed. False where there was nothing."""
+    RecoveryCode.objects.filter(user=user).delete()
+    return bool(SecondStep.objects.filter(user=user).delete()[0])
+
+
+@transaction.atomic
+def reset_by_operator(user: User) -> bool:
+    """For one whose phone and codes are lost: who is signed in as them is so no longer, wherever."""
+    was_on = switch_off(user)
+    session_ends.end_all(user)
+    return was_on
+
+
+def passed(request: HttpRequest, user: User, now: datetime) -> None:
+    """A session key that was known before this moment is worth nothing after it."""
+    sign_ins.second_step_done(request, user, now)
+    request.session.cycle_key()
+    rotate_token(request)
+
+
+def _is_taken(row: SecondStep, code: str, now: datetime) -> bool:
+    """Of two that send the same code at once, one changes the row."""
+    seed = ciphers.decrypt(row.seed)
+    step = two_factor.step_of(code, seed, now.timestamp(), row.last_step) if seed else None
+    return step is not None and bool(
+        SecondStep.objects.filter(pk=row.pk, seed=row.seed, last_step__lt=step).update(last_step=step)
+    )

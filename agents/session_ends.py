@@ -1,0 +1,38 @@
+"""When a sign-in is over: after a while without use, after a working day, or since the person ended it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import User
+
+from agents.models import SignIn
+
+# A clock that was set back a little ends nobody's work.
+CLOCKS_DIFFER = timedelta(minutes=5)
+
+
+def is_over(row: SignIn, now: datetime) -> bool:
+    """Also where it began in the future: a clock was wrong then, and how old it is nobody knows."""
+    idle, age = now - row.seen_at, now - row.began_at
+    return (
+        idle > timedelta(seconds=settings.SESSION_IDLE_SECONDS)
+        or age > timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        or min(idle, age) < -CLOCKS_DIFFER
+    )
+
+
+def end_all(user: User, but: UUID | None = None) -> int:
+    """Everywhere else at once: a session whose row is gone signs nobody in. How many ended."""
+    rows = SignIn.objects.filter(user=user)
+    return (rows.exclude(pk=but) if but else rows).delete()[0]
+
+
+def end_one(user: User, pk: UUID) -> bool:
+    return bool(SignIn.objects.filter(user=user, pk=pk).delete()[0])
+
+
+def forget_old(now: datetime) -> None:
+    SignIn.objects.filter(began_at__lt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE)).delete()

@@ -1,0 +1,141 @@
+"""What people type in to prove who they are: at the login, at the second step, and before they change either."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+
+from agents import attempts, second_step
+from agents.admin.look import LoginForm
+from agents.people_forms import NewPasswordForm
+
+WRONG_LOGIN = "There is no account with this username and this password. Capital and small letters matter."
+WRONG_PASSWORD = "This is not your password."  # noqa: S105 - words of a page
+WRONG_CODE = "This code is not right, or was used already. Wait for the next one on your phone, then write that."
+LOCKED = "Too many wrong tries. Nothing is tried any more for now: come back in {wait}."
+CODE_HELP = "The six digits that the app on your phone shows now."
+
+
+class SignInForm(LoginForm):
+    """Says the same whether or not there is such an account, and takes as long."""
+
+    error_messages = {**LoginForm.error_messages, "invalid_login": WRONG_LOGIN}
+
+    def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(attempts.bare(request) if request else request, *args, **kwargs)
+
+    def get_invalid_login_error(self) -> ValidationError:
+        who = attempts.credentials_of(attempts.PASSWORD, self.cleaned_data.get("username", ""))
+        if self.request is not None and attempts.is_locked(self.request, who):
+            return locked_out(self.request, who)
+        return ValidationError(WRONG_LOGIN, code="invalid_login")
+
+
+class _OwnForm(forms.Form):
+    """Of a person who is known: their password or code is compared, and counted where it is wrong."""
+
+    def __init__(self, request: HttpRequest, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request, self.person = request, user
+
+    def _right_password(self, password: str) -> str:
+        check_password(self.request, self.person, password)
+        return password
+
+
+class CodeForm(_OwnForm):
+    code = forms.CharField(
+        label="Code",
+        max_length=60,
+        help_text=f"{CODE_HELP} Or one of your recovery codes.",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}),
+        error_messages={"required": "Write the code."},
+    )
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"])
+        counted(self.request, attempts.credentials_of(attempts.CODE, str(self.person.pk)), WRONG_CODE, self._fits, code)
+        return code
+
+    def _fits(self, code: str) -> bool:
+        return second_step.takes(self.person, code, timezone.now())
+
+
+class ProofForm(CodeForm):
+    """Before the second step is changed: who found an open browser knows neither."""
+
+    field_order = ("password", "code")
+    password = forms.CharField(
+        label="Your password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Write your password."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.pop("autofocus")
+
+    def clean_password(self) -> str:
+        return self._right_password(str(self.cleaned_data["password"]))
+
+    def clean_code(self) -> str:
+        """A code is used up by being tried: not while the password is wrong."""
+        return str(self.cleaned_data["code"]) if "password" in self.errors else super().clean_code()
+
+
+class SetUpForm(ProofForm):
+    """The first code of a phone: `recovery_codes` are there once it was right."""
+
+    recovery_codes: list[str] | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = CODE_HELP
+
+    def _fits(self, code: str) -> bool:
+        self.recovery_codes = second_step.confirm(self.person, code, timezone.now())
+        return self.recovery_codes is not None
+
+
+class OwnPasswordForm(NewPasswordForm):
+    field_order = ("old_password", "new_password1", "new_password2")
+    old_password = forms.CharField(
+        label="Your password until now",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+        error_messages={"required": "Write the password that you log in with."},
+    )
+
+    def __init__(self, request: HttpRequest, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        password = str(self.cleaned_data["old_password"])
+        check_password(self.request, self.user, password)
+        return password
+
+
+def check_password(request: HttpRequest, user: User, password: str) -> None:
+    who = attempts.credentials_of(attempts.PASSWORD, user.get_username())
+    counted(request, who, WRONG_PASSWORD, user.check_password, password)
+
+
+def counted(request: HttpRequest, who: attempts.Credentials, wrong: str, fits: Any, given: str) -> None:
+    """Raises where it does not fit, and where somebody is locked out: then it is not even tried."""
+    if attempts.is_locked(request, who):
+        raise locked_out(request, who)
+    if not fits(given):
+        attempts.failed(request, who)
+        raise locked_out(request, who) if attempts.is_locked(request, who) else ValidationError(wrong)
+    attempts.succeeded(request, who)
+
+
+def locked_out(request: HttpRequest, who: attempts.Credentials) -> ValidationError:
+    return ValidationError(LOCKED.format(wait=attempts.wait_in_words(request, who)), code="locked_out")

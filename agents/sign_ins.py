@@ -1,0 +1,87 @@
+"""The sign-in that a request belongs to: begun at its first request, looked up at each, ended where it is over.
+
+The session holds the row's id alone, so that a new session key, which a login brings, changes nothing here.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.contrib.auth import logout
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+
+from agents import browsers, session_ends
+from agents.models import SignIn
+
+SESSION_KEY = "sign_in"
+_MEMO = "_handoff_sign_in"
+# Written no more often: a person who reads one page after the other is not written with each.
+SEEN_STEP = timedelta(minutes=1)
+
+
+def of(request: HttpRequest) -> SignIn | None:
+    """That of this request, once `follow` has looked. None where nobody is signed in."""
+    row: SignIn | None = getattr(request, _MEMO, None)
+    return row
+
+
+def follow(request: HttpRequest, now: datetime) -> None:
+    """Ends the session whose sign-in is over; begins a sign-in for one that has none yet."""
+    if not isinstance(request.user, User):
+        return
+    row = _row_of(request, request.user) if SESSION_KEY in request.session else begin(request, request.user, now)
+    if row is None or session_ends.is_over(row, now):
+        end(request, row)
+        return
+    if now - row.seen_at >= SEEN_STEP:
+        SignIn.objects.filter(pk=row.pk).update(seen_at=now)
+    setattr(request, _MEMO, row)
+
+
+def begin(request: HttpRequest, user: User, now: datetime) -> SignIn:
+    name = browsers.name_of(request.headers.get("User-Agent", ""))
+    row = SignIn.objects.create(user=user, began_at=now, seen_at=now, browser=name)
+    request.session[SESSION_KEY] = str(row.pk)
+    setattr(request, _MEMO, row)
+    return row
+
+
+def end(request: HttpRequest, row: SignIn | None) -> None:
+    if row is not None:
+        forget(row)
+    setattr(request, _MEMO, None)
+    logout(request)
+
+
+def end_others(request: HttpRequest, user: User) -> int:
+    row = of(request)
+    return session_ends.end_all(user, but=row.pk if row else None)
+
+
+def second_step_done(request: HttpRequest, user: User, now: datetime) -> None:
+    _note_second_step(of(request) or begin(request, user, now), now)
+
+
+def second_step_undone(request: HttpRequest) -> None:
+    row = of(request)
+    if row is not None:
+        _note_second_step(row, None)
+
+
+def _note_second_step(row: SignIn, at: datetime | None) -> None:
+    SignIn.objects.filter(pk=row.pk).update(second_step_at=at)
+    row.second_step_at = at
+
+
+def forget(row: SignIn) -> None:
+    SignIn.objects.filter(pk=row.pk).delete()
+
+
+def _row_of(request: HttpRequest, user: User) -> SignIn | None:
+    try:
+        pk = UUID(str(request.session[SESSION_KEY]))
+    except ValueError:
+        return None
+    return SignIn.objects.filter(pk=pk, user=user).first()
