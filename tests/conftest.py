@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings as product_settings
+from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
 
+from agents import append_only
 from handoff import waking
 from tests.site import redis_of_its_own
 from tests.stand_ins import StandIns, running_stand_ins
@@ -51,6 +53,20 @@ def is_of_the_database(item: pytest.Item) -> bool:
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(fixtures & OF_THE_DATABASE)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def what_is_append_only_goes_between_two_tests() -> Iterator[None]:
+    """Django empties the tables after a test with transactions of its own: as a purge, since nobody else may."""
+    usual = BaseDatabaseOperations.execute_sql_flush
+
+    def as_a_purge(self: BaseDatabaseOperations, statements: list[str]) -> None:
+        with append_only.purging():
+            usual(self, statements)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", as_a_purge)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
 
+from agents import audit
 from agents.admin.look import ModelAdmin, PasswordForm, TabularInline, UserAdmin, UserChangeForm, UserCreationForm
-from agents.models import Membership
+from agents.admin.recording import Recorded
+from agents.models import Action, Membership
 
 ROLES_BELOW = "What a person may do in a Brand is said below."
 
@@ -36,11 +39,14 @@ class MembershipInline(OperatorsOnly, TabularInline):
     extra = 0
 
 
-class PersonAdmin(OperatorsOnly, UserAdmin, ModelAdmin):
+class PersonAdmin(OperatorsOnly, Recorded, UserAdmin, ModelAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = PasswordForm
     inlines = (MembershipInline,)
+    when_added = Action.ACCOUNT_MADE
+    when_changed = Action.ACCOUNT_CHANGED
+    when_deleted = Action.ACCOUNT_DELETED
     list_display = ("username", "email", "is_staff", "is_superuser", "last_login")
     list_filter = ("is_staff", "is_superuser", "is_active")
     filter_horizontal = ()
@@ -55,3 +61,23 @@ class PersonAdmin(OperatorsOnly, UserAdmin, ModelAdmin):
             },
         ),
     )
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[str]:
+        """Without the roles, which have entries of their own."""
+        return super().construct_change_message(request, form, (), add)
+
+    def record(self, action: Action | None, request: HttpRequest, obj: Any, **detail: Iterable[str]) -> None:
+        """In the log of each Brand that the account opens."""
+        if action:
+            audit.record_of_person(action, obj, **detail)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Roles that an operator gives and takes stand in their Brands' logs as well."""
+        before = dict(Membership.objects.filter(user=form.instance).values_list("pk", "role"))
+        super().save_formset(request, form, formset, change)
+        for row in formset.deleted_objects:
+            audit.record(Action.ROLE_TAKEN, row.brand, row.user, before=row.role)
+        for row in formset.new_objects:
+            audit.record(Action.ROLE_GIVEN, row.brand, row.user, after=row.role)
+        for row, _changed in formset.changed_objects:
+            audit.record(Action.ROLE_CHANGED, row.brand, row.user, before=before.get(row.pk, ""), after=row.role)

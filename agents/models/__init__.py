@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from agents.models.audit import Action, ActorKind, AuditEntry
 from agents.models.brands import Brand, BrandQuerySet
 from agents.models.conversations import Conversation, Message
 from agents.models.people import Invitation, Membership, Role
 from agents.models.runtimes import Agent, ApiKey, StorefrontSighting
 
 __all__ = [
+    "Action",
+    "ActorKind",
     "Agent",
     "ApiKey",
+    "AuditEntry",
     "Brand",
     "BrandQuerySet",
     "Conversation",

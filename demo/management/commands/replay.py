@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 from tqdm import tqdm
 
+from agents.brands import delete_brand
 from agents.models import Agent
 from demo import replay
 from demo.child import demo_process, free_port
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             report = self._replay(agent, conversations)
         finally:
             if not keep:
-                agent.brand.delete()
+                delete_brand(agent.brand)
         self._tell(report)
 
     def _read(self, file: Path) -> list[PastConversation]:
