@@ -11,8 +11,9 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db import models, transaction
 
-from agents import acting, append_only
+from agents import acting
 from agents.models import Action, ActorKind, AuditEntry, Brand
+from agents.purging import deletions_allowed
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def record_of_person(action: Action, person: User | None, *, by: User | None = N
 @transaction.atomic
 def purge(before: datetime) -> int:
     """Entries older than that are gone, and one says so. How many."""
-    with append_only.purging():
+    with deletions_allowed():
         count, _ = AuditEntry.objects.filter(at__lt=before).delete()
     if count:
         record(Action.DATA_PURGED, None, what="audit_log", count=count, before=before.date().isoformat())

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from agents import append_only, audit
+from agents import audit
 from agents.models import Action, Brand, Membership, Role
 
 EMAIL_TAKEN = "There is already a user with this e-mail address."
@@ -43,12 +43,6 @@ def set_origins(brand: Brand, origins: Sequence[str]) -> None:
     Brand.objects.filter(pk=brand.pk).update(storefront_origins=list(origins))
     if added or removed:
         audit.record(Action.ORIGINS_CHANGED, brand, brand, added=added, removed=removed)
-
-
-def delete_brand(brand: Brand) -> None:
-    """With all that belongs to it, its audit log too."""
-    with append_only.purging():
-        brand.delete()
 
 
 def _check(field: str, check: Callable[[], None]) -> None:

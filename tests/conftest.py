@@ -10,7 +10,7 @@ from django.conf import settings as product_settings
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
 
-from agents import append_only
+from agents.purging import deletions_allowed
 from handoff import waking
 from tests.site import redis_of_its_own
 from tests.stand_ins import StandIns, running_stand_ins
@@ -55,17 +55,17 @@ def is_of_the_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or bool(fixtures & OF_THE_DATABASE)
 
 
-@pytest.fixture(autouse=True, scope="session")
-def what_is_append_only_goes_between_two_tests() -> Iterator[None]:
-    """Django empties the tables after a test with transactions of its own: as a purge, since nobody else may."""
-    usual = BaseDatabaseOperations.execute_sql_flush
+@pytest.fixture(scope="session", autouse=True)
+def emptying_is_allowed() -> Iterator[None]:
+    """Between tests the tables are emptied, which the triggers of those that are append-only would refuse."""
+    emptied = BaseDatabaseOperations.execute_sql_flush
 
-    def as_a_purge(self: BaseDatabaseOperations, statements: list[str]) -> None:
-        with append_only.purging():
-            usual(self, statements)
+    def emptied_with_permission(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        with deletions_allowed():
+            emptied(operations, statements)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", as_a_purge)
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", emptied_with_permission)
         yield
 
 

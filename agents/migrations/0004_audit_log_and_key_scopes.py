@@ -8,25 +8,52 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 import agents.keys
 import agents.models.audit
-from agents import append_only
+from agents.purging import prepare, refuse_deletions
 
 TABLE = "agents_auditentry"
+REFUSAL = "the audit log is append-only"
+POSTGRES = (
+    f"""CREATE FUNCTION agents_refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$""",
+    f"""CREATE TRIGGER agents_audit_is_append_only BEFORE UPDATE ON {TABLE}
+    FOR EACH ROW EXECUTE FUNCTION agents_refuse_audit_change()""",
+    # A whole table at once: no trigger of its rows would see it.
+    f"""CREATE TRIGGER agents_audit_is_never_emptied BEFORE TRUNCATE ON {TABLE}
+    FOR EACH STATEMENT EXECUTE FUNCTION agents_refuse_deletion()""",
+)
+SQLITE = (
+    f"""CREATE TRIGGER agents_audit_is_append_only BEFORE UPDATE ON {TABLE}
+    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",
+    # INSERT OR REPLACE would put a row in another's place, and no other trigger would see it.
+    f"""CREATE TRIGGER agents_audit_is_never_replaced BEFORE INSERT ON {TABLE}
+    WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",
+)
+UNDO = {
+    "postgresql": (
+        f"DROP TRIGGER agents_audit_is_never_emptied ON {TABLE}",
+        f"DROP TRIGGER agents_audit_is_append_only ON {TABLE}",
+        "DROP FUNCTION agents_refuse_audit_change",
+    ),
+    "sqlite": ("DROP TRIGGER agents_audit_is_never_replaced", "DROP TRIGGER agents_audit_is_append_only"),
+}
 
 
 def guard(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    for statement in append_only.guarding(schema_editor.connection.vendor, TABLE):
-        schema_editor.execute(statement, params=None)
+    for statement in {"postgresql": POSTGRES, "sqlite": SQLITE}[schema_editor.connection.vendor]:
+        schema_editor.execute(statement, None)
 
 
 def unguard(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    for statement in append_only.unguarding(schema_editor.connection.vendor, TABLE):
-        schema_editor.execute(statement, params=None)
+    for statement in UNDO[schema_editor.connection.vendor]:
+        schema_editor.execute(statement, None)
 
 
 class Migration(migrations.Migration):
     dependencies = [("agents", "0002_people_and_sightings")]
 
     operations = [
+        prepare(),
         migrations.AddField("apikey", "expires_at", models.DateTimeField(blank=True, null=True)),
         migrations.AddField("apikey", "scopes", models.JSONField(default=agents.keys.all_scopes)),
         migrations.CreateModel(
@@ -73,4 +100,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(guard, unguard),
+        refuse_deletions(TABLE),
     ]
