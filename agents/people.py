@@ -29,10 +29,10 @@ def name_of(user: User) -> str:
 @transaction.atomic
 def change_role(member: Membership, role: Role) -> None:
     lock(member.brand_id)
-    before = Membership.objects.get(pk=member.pk).role
+    before = Membership.objects.filter(pk=member.pk).values_list("role", flat=True).first()
     if role is not Role.ADMIN:
         _keep_an_admin_beside(member)
-    if role != before:
+    if before not in (None, role):
         Membership.objects.filter(pk=member.pk).update(role=role)
         audit.record(Action.ROLE_CHANGED, member.brand, member.user, before=before, after=role)
 
