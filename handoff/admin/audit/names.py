@@ -29,7 +29,7 @@ def names_of(entries: Iterable[AuditEntry], brand: Brand) -> Names:
     found: Names = {}
     for kind, (rows, called, _gone) in _KINDS.items():
         ids = {entry.object_id for entry in entries if entry.object_kind == kind}
-        found |= {(kind, str(row.pk)): called(row) for row in rows(brand).filter(pk__in=ids)} if ids else {}
+        found |= {(kind, str(row.pk)): _on_a_line(called(row)) for row in rows(brand).filter(pk__in=ids)} if ids else {}
     people = {int(entry.object_id) for entry in entries if entry.object_kind == _PERSON and entry.object_id.isdigit()}
     people |= {entry.actor_id for entry in entries if entry.actor_id is not None}
     return found | {(_PERSON, str(pk)): name for pk, name in people_called(people).items()}
@@ -37,7 +37,7 @@ def names_of(entries: Iterable[AuditEntry], brand: Brand) -> Names:
 
 def people_called(ids: Iterable[int]) -> dict[int, str]:
     """Those that still have an account."""
-    return {pk: name_of(user) for pk, user in User.objects.in_bulk(ids).items()}
+    return {pk: _on_a_line(name_of(user)) for pk, user in User.objects.in_bulk(ids).items()}
 
 
 def what_of(entry: AuditEntry, names: Names) -> str:
@@ -50,3 +50,8 @@ def what_of(entry: AuditEntry, names: Names) -> str:
 
 def former(key: object) -> str:
     return f"a former account (no. {key})"
+
+
+def _on_a_line(name: str) -> str:
+    """People choose names: none may begin another line, or turn the text around."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
