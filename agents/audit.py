@@ -42,13 +42,15 @@ def record(
         address=origin.address,
         request_id=origin.request_id,
     )
-    transaction.on_commit(lambda: _log(entry))
+    if origin.request:
+        transaction.on_commit(lambda: _log(entry))
 
 
 def record_of_person(action: Action, person: User | None, *, by: User | None = None, **detail: Detail) -> None:
     """What concerns an account: told to each Brand that it opens. None: nobody has the name that was typed in."""
     own = Brand.objects.filter(memberships__user=person).order_by("pk") if person else Brand.objects.none()
-    for brand in list(own) or [None]:
+    brands: list[Brand | None] = list(own) or [None]
+    for brand in brands:
         record(action, brand, person, by=by, **detail)
 
 
@@ -79,7 +81,7 @@ def _coded(value: Detail) -> object:
 
 
 def _log(entry: AuditEntry) -> None:
-    """For whoever gathers logs elsewhere, where nobody here can reach them."""
+    """What people asked for, for whoever gathers logs elsewhere, where nobody here can reach them."""
     logger.info(
         "audit entry=%s action=%s brand=%s by=%s:%s about=%s:%s",
         entry.pk,

@@ -359,11 +359,11 @@ def test_no_entry_holds_a_secret_or_a_name(brand: Brand) -> None:
         assert canary not in stored
 
 
-def test_each_entry_is_a_line_of_the_log_too(
+def test_what_people_ask_for_is_a_line_of_the_log_too(
     brand: Brand, caplog: pytest.LogCaptureFixture, django_capture_on_commit_callbacks: Any
 ) -> None:
     person = a_person(brand)
     with caplog.at_level(logging.INFO, "agents.audit"), django_capture_on_commit_callbacks(execute=True):
-        audit.record(Action.SIGNED_IN, brand, person, by=person)
+        a_client(person).post(reverse("admin:storefront"), {"storefront_origins": ""})
     [line] = caplog.messages
-    assert f"action=signed_in brand={brand.pk} by=person:{person.pk} about=user:{person.pk}" in line
+    assert f"action=origins_changed brand={brand.pk} by=person:{person.pk} about=brand:{brand.pk}" in line

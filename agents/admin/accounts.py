@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -62,11 +61,11 @@ class PersonAdmin(OperatorsOnly, Recorded, UserAdmin, ModelAdmin):
         ),
     )
 
-    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[str]:
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         """Without the roles, which have entries of their own."""
         return super().construct_change_message(request, form, (), add)
 
-    def record(self, action: Action | None, request: HttpRequest, obj: Any, **detail: Iterable[str]) -> None:
+    def record(self, action: Action | None, request: HttpRequest, obj: Any, **detail: Any) -> None:
         """In the log of each Brand that the account opens."""
         if action:
             audit.record_of_person(action, obj, **detail)

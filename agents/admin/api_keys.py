@@ -41,7 +41,7 @@ def create_key(request: HttpRequest) -> HttpResponse:
 @sensitive_variables("key")
 def rotate_key(request: HttpRequest, pk: int) -> HttpResponse:
     row = _unrevoked(configuring(request), pk)
-    form = RotateForm(request.POST or None)
+    form = RotateForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             new, key = credentials.rotate(row, form.until(timezone.now()), timezone.now())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
@@ -20,7 +19,7 @@ class Recorded:
     when_changed: ClassVar[Action | None] = None
     when_deleted: ClassVar[Action | None] = None
 
-    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[str]:
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         """Names of fields, those of the rows below it too."""
         below = [name for formset in formsets or () for one in formset.forms for name in one.changed_data]
         return list(dict.fromkeys([*form.changed_data, *below]))
@@ -36,7 +35,7 @@ class Recorded:
         for row in queryset:
             self.record(self.when_deleted, request, row)
 
-    def record(self, action: Action | None, request: HttpRequest, obj: Model, **detail: Iterable[str]) -> None:
+    def record(self, action: Action | None, request: HttpRequest, obj: Model, **detail: Any) -> None:
         if action:
             audit.record(action, brand_of(request), obj, **detail)
 

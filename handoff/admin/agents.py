@@ -87,7 +87,7 @@ class AgentAdmin(BrandScopedAdmin):
         super().save_model(request, obj, form, change)
         form.save_offering()
 
-    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[str]:
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         return [*super().construct_change_message(request, form, formsets, add), *form.changed_in_offering()]
 
     def log_change(self, request: HttpRequest, obj: Agent, message: Any) -> Any:
