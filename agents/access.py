@@ -8,8 +8,8 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.http import HttpRequest
 
-from agents import scopes
-from agents.models import Brand, Role
+from agents import audit, scopes
+from agents.models import Action, Brand, Role
 
 SESSION_KEY = "brand_id"
 _MEMO = "_handoff_access"
@@ -57,6 +57,9 @@ def switch_brand(request: HttpRequest, brand_id: UUID) -> bool:
         return False
     request.session[SESSION_KEY] = str(brand_id)
     delattr(request, _MEMO)
+    if access.brand.pk != brand_id and isinstance(request.user, User) and request.user.is_superuser:
+        entered = next(brand for brand in access.brands if brand.pk == brand_id)
+        audit.record(Action.BRAND_ENTERED, entered, entered, by=request.user)
     return True
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from agents import origins
-from agents.models import Agent, ApiKey, Brand
+from agents.models import Brand
 
 MOST_ORIGINS = 50
 
@@ -51,21 +51,3 @@ class StorefrontForm(ModelForm):
     class Meta:
         model = Brand
         fields = ("storefront_origins",)
-
-
-class ApiKeyForm(ModelForm):
-    """`agent` holds this Brand's Agents only, in the list and when the answer is checked."""
-
-    class Meta:
-        model = ApiKey
-        fields = ("name", "agent")
-
-    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].help_text = "For yourself, such as “Production”."
-        self.fields["agent"] = forms.ModelChoiceField(
-            label="Works for",
-            queryset=Agent.objects.for_brand(brand),
-            required=False,
-            empty_label="All Agents",
-        )

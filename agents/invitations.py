@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
-from agents import keys, people, scopes
-from agents.models import Brand, BrandQuerySet, Invitation, Membership, Role
+from agents import audit, keys, people, scopes
+from agents.models import Action, Brand, BrandQuerySet, Invitation, Membership, Role
 
 LIFETIME = timedelta(days=7)
 MOST_WAITING = 50
@@ -51,19 +51,24 @@ def invite(brand: Brand, email: str, role: Role, by: User | None, now: datetime)
         token_hash=keys.hash_of(token),
         expires_at=now + LIFETIME,
     )
+    audit.record(Action.INVITED, brand, row, by=by, role=role)
     return row, token
 
 
+@transaction.atomic
 def renew(row: Invitation, now: datetime) -> str:
     """A new token; the old link is dead."""
     token = _new_token()
     row.token_hash, row.expires_at = keys.hash_of(token), now + LIFETIME
-    waiting(row.brand).filter(pk=row.pk).update(token_hash=row.token_hash, expires_at=row.expires_at)
+    if waiting(row.brand).filter(pk=row.pk).update(token_hash=row.token_hash, expires_at=row.expires_at):
+        audit.record(Action.INVITATION_RENEWED, row.brand, row, role=row.role)
     return token
 
 
+@transaction.atomic
 def withdraw(row: Invitation) -> None:
-    waiting(row.brand).filter(pk=row.pk).delete()
+    if waiting(row.brand).filter(pk=row.pk).delete()[0]:
+        audit.record(Action.INVITATION_WITHDRAWN, row.brand, row, role=row.role)
 
 
 def find(token: str, now: datetime) -> Invitation:
@@ -85,6 +90,7 @@ def accept(token: str, user: User, now: datetime) -> Brand:
     if not is_for(row, user):
         raise ForSomebodyElse
     Membership.objects.get_or_create(user=user, brand=row.brand, defaults={"role": row.role})
+    audit.record(Action.INVITATION_ACCEPTED, row.brand, row, by=user, role=row.role)
     return row.brand
 
 
@@ -94,6 +100,7 @@ def accept_as_new(token: str, name: str, password: str, now: datetime) -> tuple[
             row = _claim(token, now)
             user = _new_account(row.email, name, password)
             Membership.objects.create(user=user, brand=row.brand, role=row.role)
+            audit.record(Action.INVITATION_ACCEPTED, row.brand, row, by=user, role=row.role)
     except IntegrityError:  # the same person, accepting another Brand's invitation at the same moment
         raise AccountExists from None
     return row.brand, user

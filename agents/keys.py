@@ -1,4 +1,4 @@
-"""API keys as values: `<prefix>.<secret>`. Only a hash of the secret is kept."""
+"""API keys as values: `<prefix>.<secret>`, and what they open. Only a hash of the secret is kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ import secrets
 from dataclasses import dataclass
 
 PREFIX_LENGTH = 12
+# What a key may do, for people who choose.
+SCOPES = {
+    "read": "Read your Agents, their instructions and your hours; check playbooks",
+    "decide": "Ask whether a handoff is right now; check replies",
+    "handoff": "Start handoffs, follow them, and end them",
+}
 _KEY = re.compile(rf"([A-Za-z0-9]{{{PREFIX_LENGTH}}})\.([A-Za-z0-9_-]{{43}})")
 _PREFIX_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"
 
@@ -41,4 +47,13 @@ def hash_of(secret: str) -> str:
 
 
 def matches(secret: str, kept_hash: str) -> bool:
-    return hmac.compare_digest(hash_of(secret), kept_hash)
+    """An empty hash matches nothing, and takes as long to say so."""
+    return hmac.compare_digest(hash_of(secret), kept_hash or _NOBODYS)
+
+
+def all_scopes() -> list[str]:
+    return list(SCOPES)
+
+
+# The hash of a secret that was thrown away.
+_NOBODYS = hash_of(secrets.token_urlsafe(32))

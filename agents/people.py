@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
-from agents.models import Brand, Membership, Role
+from agents import audit
+from agents.models import Action, Brand, Membership, Role
 
 LAST_ADMIN = "Your Brand needs an admin. Make somebody else an admin first."
 
@@ -27,16 +28,21 @@ def name_of(user: User) -> str:
 
 @transaction.atomic
 def change_role(member: Membership, role: Role) -> None:
+    lock(member.brand_id)
+    before = Membership.objects.filter(pk=member.pk).values_list("role", flat=True).first()
     if role is not Role.ADMIN:
         _keep_an_admin_beside(member)
-    Membership.objects.filter(pk=member.pk).update(role=role)
+    if before not in (None, role):
+        Membership.objects.filter(pk=member.pk).update(role=role)
+        audit.record(Action.ROLE_CHANGED, member.brand, member.user, before=before, after=role)
 
 
 @transaction.atomic
 def remove(member: Membership) -> None:
     """Out of this Brand; the account stays, and what it may do in other Brands."""
     _keep_an_admin_beside(member)
-    Membership.objects.filter(pk=member.pk).delete()
+    if Membership.objects.filter(pk=member.pk).delete()[0]:
+        audit.record(Action.ROLE_TAKEN, member.brand, member.user, before=member.role)
 
 
 def is_last_admin(member: Membership) -> bool:

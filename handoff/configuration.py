@@ -13,7 +13,7 @@ from django.db import transaction
 
 from agents.models import Brand
 from agents.transcripts import storable
-from handoff import zones
+from handoff import configuration_audit, zones
 from handoff.alarms import watching
 from handoff.availability import DAY_MINUTES, STEP_MINUTES, Closure, Window
 from handoff.language_names import NAMES
@@ -82,7 +82,7 @@ def save_provider(brand: Brand, wanted: Configuration) -> SupportProvider:
     row = SupportProvider.objects.select_for_update().get(pk=provider_of(brand).pk)
     if wanted.revision not in (None, row.revision):
         raise Changed
-    before = _access(row)
+    before, seen = _access(row), configuration_audit.seen(row)
     _fill(row, wanted)
     _require_what_belongs_together(row)
     if _access(row) != before:
@@ -95,6 +95,7 @@ def save_provider(brand: Brand, wanted: Configuration) -> SupportProvider:
     if wanted.closures is not None:
         row.closures.all().delete()
         _add_closures(row, wanted.closures)
+    configuration_audit.record(row, seen)
     return row
 
 
@@ -111,7 +112,9 @@ def add_closures(brand: Brand, closures: Sequence[Closure]) -> int:
         raise ValidationError({"closures": problems})
     row.revision = uuid4()
     row.save(update_fields=["revision", "updated_at"])
+    seen = configuration_audit.seen(row)
     _add_closures(row, new)
+    configuration_audit.record(row, seen)
     return len(new)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 _TOKEN = re.compile(
     r"((?:/|%2F)(?:launches|join|password(?:/|%2F)set(?:/|%2F)[^/%]+)(?:/|%2F))[^/\s\"'%&]+", re.IGNORECASE
 )
+_API_KEY = re.compile(r"\b([A-Za-z0-9]{12})\.[A-Za-z0-9_-]{43}")
 FORMATS = {"plain": "handoff_project.log_lines.PlainLines", "json": "handoff_project.log_lines.JsonLines"}
 
 
@@ -20,6 +21,16 @@ class HideLinkTokens(logging.Filter):
         message = record.getMessage()
         if _TOKEN.search(message):
             record.msg, record.args = _TOKEN.sub(r"\1…", message), ()
+        return True
+
+
+class HideApiKeys(logging.Filter):
+    """Whoever put a key into an address by mistake has it in no log of ours: its beginning says which one it was."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if _API_KEY.search(message):
+            record.msg, record.args = _API_KEY.sub(r"\1.…", message), ()
         return True
 
 
@@ -50,6 +61,7 @@ def logging_config(level: str, log_format: str, *, with_texts: bool) -> dict[str
         "disable_existing_loggers": False,
         "filters": {
             "link_tokens": {"()": "handoff_project.logs.HideLinkTokens"},
+            "api_keys": {"()": "handoff_project.logs.HideApiKeys"},
             "task_errors": {"()": "handoff_project.logs.HideTaskErrors"},
             "beat_stack": {"()": "handoff_project.logs.HideBeatStack"},
         },
@@ -58,12 +70,14 @@ def logging_config(level: str, log_format: str, *, with_texts: bool) -> dict[str
             "console": {
                 "class": "logging.StreamHandler",
                 "formatter": "lines",
-                "filters": ["link_tokens", "task_errors", "beat_stack"],
+                "filters": ["link_tokens", "api_keys", "task_errors", "beat_stack"],
             },
         },
         "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": {
             "handoff": {"level": level},
+            # Each entry of the audit log, for whoever gathers logs where nobody here can reach them.
+            "agents": {"level": level},
             # Said once, here; Django's own handlers would say it again. A caller's mistake is told to the caller.
             "django": {"handlers": [], "propagate": True},
             "django.request": {"level": "ERROR"},

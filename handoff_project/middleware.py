@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
-from agents import scopes
+from agents import acting, scopes
 from agents.scopes import Scope
 from handoff import request_ids
 
@@ -28,6 +28,17 @@ class RequestIdMiddleware:
             response = self.get_response(request)
         response[HEADER] = request_id
         return response
+
+
+class ActingMiddleware:
+    """Below the login: what is written to the audit log says who asked for it, from where, and in which request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with acting.bound(request, request_ids.current()):
+            return self.get_response(request)
 
 
 def usable(told: str) -> str:

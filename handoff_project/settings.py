@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "handoff_project.middleware.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "agents.gate.AdminGate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from agents import audit
+from agents.models import Action
 from agents.people import name_of
 from playbooks.models import Playbook, PlaybookVersion
 
@@ -29,6 +31,7 @@ def publish(playbook: Playbook, user: User | None = None, note: str = "") -> Pla
         published_by_name=name_of(user) if user else "",
     )
     Playbook.objects.filter(pk=playbook.pk).update(published=version)
+    audit.record(Action.PLAYBOOK_PUBLISHED, playbook.brand, playbook, by=user, version=version.number)
     return version
 
 

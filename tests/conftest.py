@@ -10,9 +10,12 @@ import pytest
 from django.conf import settings as product_settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
 
 from agents import scopes, waking
+from agents.purging import deletions_allowed
+from handoff import waking
 from tests.site import one_process_at_a_time, redis_of_its_own
 from tests.stand_ins import StandIns, running_stand_ins
 
@@ -66,6 +69,20 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), one_process_at_a_time():
             call_command("secure_database", stdout=StringIO())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptying_is_allowed() -> Iterator[None]:
+    """Between tests the tables are emptied, which the triggers of those that are append-only would refuse."""
+    emptied = BaseDatabaseOperations.execute_sql_flush
+
+    def emptied_with_permission(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        with deletions_allowed():
+            emptied(operations, statements)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", emptied_with_permission)
+        yield
 
 
 @pytest.fixture(autouse=True)

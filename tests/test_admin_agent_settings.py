@@ -9,7 +9,7 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from agents.models import Agent, Role
+from agents.models import Action, Agent, AuditEntry, Role
 from handoff.admin.agent_settings import stored
 from handoff.forms.topics_field import MOST_TOPICS, TopicsField
 from handoff.models import AgentSettings
@@ -111,8 +111,10 @@ def test_the_log_says_what_changed() -> None:
     brand = a_brand()
     agent, client = an_agent(brand, enabled=False), a_client_of(brand)
     client.post(url_of(agent), a_post(client, agent, anger_at_once="on", topics_never="recall"))
-    told = LogEntry.objects.get().get_change_message()
-    assert told == "Changed An angry customer is offered a human at once and Topics for which no human is offered."
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.object_id) == (Action.AGENT_CHANGED, str(agent.pk))
+    assert entry.detail == {"changed": ["anger_at_once", "topics_never"]}
+    assert not LogEntry.objects.exists()
 
 
 @pytest.mark.parametrize("key", ["", "sk-test"])

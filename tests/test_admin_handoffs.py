@@ -16,7 +16,8 @@ from django.urls import reverse
 
 from agents.models import Conversation, Role
 from handoff.admin import handoff_filters
-from handoff.admin.handoff_export import COLUMNS, defused
+from handoff.admin.csv_files import defused
+from handoff.admin.handoff_export import COLUMNS
 from handoff.forms import closures_form
 from handoff.models import Handoff
 from tests.admin_builders import CANARY, a_client_of, a_started_handoff

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from agents.models import Agent, Role
+from agents.models import Action, Agent, AuditEntry, Role
 from handoff import sentences
 from handoff.forms.sentences_form import SAID
 from handoff.language_names import NAMES
@@ -144,9 +143,9 @@ def test_the_log_says_what_changed_and_in_which_language() -> None:
     brand = a_brand()
     agent, client = an_agent(brand), a_client_of(brand)
     client.post(url_of(agent, "de"), a_post(client, agent, "de", hand_off=HALLO))
-    entry = LogEntry.objects.get()
-    assert entry.get_change_message() == "Changed Handing over (Deutsch)."
-    assert entry.get_edited_object() == agent
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.object_id) == (Action.AGENT_CHANGED, str(agent.pk))
+    assert entry.detail == {"changed": ["hand_off"], "language": "de"}
 
 
 @pytest.mark.parametrize("role", [Role.AUTHOR, Role.VIEWER])

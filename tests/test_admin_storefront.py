@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from agents import credentials
+from agents import credentials, keys
 from agents.models import ApiKey, Brand
 from tests.admin_builders import a_client_of
 from tests.builders import a_brand, an_agent, an_api_key
 
 pytestmark = pytest.mark.django_db
+
+
+def a_key_post(**fields: Any) -> dict[str, Any]:
+    """What a browser posts where nothing was unticked."""
+    return {"name": "Production", "scopes": list(keys.SCOPES), **fields}
+
+
 KEY = re.compile(r"[A-Za-z0-9]{12}\.[A-Za-z0-9_-]{43}")
 
 
@@ -63,7 +71,7 @@ def test_the_snippet_names_this_server(client: Client) -> None:
 
 def test_a_key_is_shown_once_and_never_again(brand: Brand, client: Client) -> None:
     agent = an_agent(brand, "Helper")
-    answer = client.post(reverse("admin:create_key"), {"name": "Production", "agent": agent.pk})
+    answer = client.post(reverse("admin:create_key"), a_key_post(agent=agent.pk))
     [shown] = set(KEY.findall(answer.content.decode()))
     row = credentials.api_key_in(shown)
     assert row is not None

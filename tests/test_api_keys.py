@@ -57,7 +57,7 @@ def test_a_key_in_the_address_does_not_count(client):
     assert_problem(client.get("/api/v1/agents/", {"key": key, "authorization": f"Api-Key {key}"}), 401, "invalid_key")
 
 
-def test_the_use_of_a_key_is_noted_by_the_worker_once_an_hour(monkeypatch):
+def test_the_use_of_a_key_is_noted_by_the_worker_once_a_minute(monkeypatch):
     told = []
     monkeypatch.setattr(tasks.note_use_of_key, "apply_async", lambda args, **options: told.append(args))
     shop = Shop()

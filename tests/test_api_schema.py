@@ -7,6 +7,7 @@ import yaml
 from django.core.management import call_command
 from django.test import Client
 
+from agents import keys
 from handoff.api import examples, inputs, outputs, playbook_checks
 
 OPERATIONS = {
@@ -45,7 +46,8 @@ def test_runtimes_need_a_key_and_browsers_none(schema):
     assert schema["components"]["securitySchemes"]["ApiKey"]["name"] == "Authorization"
     for path, methods in schema["paths"].items():
         for operation in methods.values():
-            assert ({"ApiKey": []} in operation.get("security", [])) == path.startswith("/api/v1/")
+            needed = [scope for way in operation.get("security", []) for scope in way.get("ApiKey", [])]
+            assert (len(needed) == 1 and needed[0] in keys.SCOPES) == path.startswith("/api/v1/")
 
 
 def test_every_error_is_described_as_a_problem(schema):

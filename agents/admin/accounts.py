@@ -9,9 +9,10 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from agents import second_step, session_ends
+from agents import audit, second_step, session_ends
 from agents.admin.look import ModelAdmin, PasswordForm, TabularInline, UserAdmin, UserChangeForm, UserCreationForm
-from agents.models import Membership
+from agents.admin.recording import Recorded
+from agents.models import Action, Membership
 
 ROLES_BELOW = "What a person may do in a Brand is said below."
 NOT_YOURS = "Your own second step is not reset here: ask another operator, or use a recovery code."
@@ -42,13 +43,16 @@ class MembershipInline(OperatorsOnly, TabularInline):
     extra = 0
 
 
-class PersonAdmin(OperatorsOnly, UserAdmin, ModelAdmin):
+class PersonAdmin(OperatorsOnly, Recorded, UserAdmin, ModelAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = PasswordForm
     inlines = (MembershipInline,)
     actions = ("reset_second_step",)
     list_display = ("username", "email", "is_staff", "is_superuser", "has_second_step", "last_login")
+    when_added = Action.ACCOUNT_MADE
+    when_changed = Action.ACCOUNT_CHANGED
+    when_deleted = Action.ACCOUNT_DELETED
     list_filter = ("is_staff", "is_superuser", "is_active")
     filter_horizontal = ()
     fieldsets = (
@@ -94,3 +98,23 @@ class PersonAdmin(OperatorsOnly, UserAdmin, ModelAdmin):
         if request.method == "POST" and answer.status_code == 302 and id != str(request.user.pk):
             session_ends.end_all(User.objects.get(pk=id))
         return answer
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        """Without the roles, which have entries of their own."""
+        return super().construct_change_message(request, form, (), add)
+
+    def record(self, action: Action | None, request: HttpRequest, obj: Any, **detail: Any) -> None:
+        """In the log of each Brand that the account opens."""
+        if action:
+            audit.record_of_person(action, obj, **detail)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Roles that an operator gives and takes stand in their Brands' logs as well."""
+        before = dict(Membership.objects.filter(user=form.instance).values_list("pk", "role"))
+        super().save_formset(request, form, formset, change)
+        for row in formset.deleted_objects:
+            audit.record(Action.ROLE_TAKEN, row.brand, row.user, before=row.role)
+        for row in formset.new_objects:
+            audit.record(Action.ROLE_GIVEN, row.brand, row.user, after=row.role)
+        for row, _changed in formset.changed_objects:
+            audit.record(Action.ROLE_CHANGED, row.brand, row.user, before=before.get(row.pk, ""), after=row.role)

@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 
 from agents.access import Access, access_of, brand_of
 from agents.admin.look import ModelAdmin
+from agents.admin.recording import Recorded
 from agents.forms import ModelForm
 from agents.models import Brand, BrandQuerySet, Role
 
@@ -51,7 +52,7 @@ class BrandModelForm(ModelForm):
         return excluded - {"brand"}
 
 
-class BrandScopedAdmin(ModelAdmin):
+class BrandScopedAdmin(Recorded, ModelAdmin):
     """Rows of the current Brand only, to those whose role allows it. Each model's page names the roles."""
 
     form = BrandModelForm

@@ -13,21 +13,24 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from agents.access import switch_brand
-from agents.admin import inviting, storefront, team
+from agents.admin import api_keys, inviting, storefront, team
 from agents.admin.base import BrandScopedAdmin, required_access
+from agents.models import Action
 
 
 class BrandAdmin(BrandScopedAdmin):
     """One row is ever seen here: the current Brand."""
 
     fields = ("name",)
+    when_changed = Action.BRAND_CHANGED
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         own = [
             path("storefront/", wrap(storefront.storefront), name="storefront"),
-            path("storefront/keys/", wrap(storefront.create_key), name="create_key"),
-            path("storefront/keys/<int:pk>/revoke/", wrap(storefront.revoke_key), name="revoke_key"),
+            path("storefront/keys/", wrap(api_keys.create_key), name="create_key"),
+            path("storefront/keys/<int:pk>/rotate/", wrap(api_keys.rotate_key), name="rotate_key"),
+            path("storefront/keys/<int:pk>/revoke/", wrap(api_keys.revoke_key), name="revoke_key"),
             path("people/", wrap(team.people_page), name="people"),
             path("people/invite/", wrap(inviting.invite), name="invite"),
             path("people/<int:pk>/", wrap(team.person), name="person"),

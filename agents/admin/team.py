@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agents import invitations, mail, passwords, people
+from agents import audit, invitations, mail, passwords, people
 from agents.access import Access
 from agents.admin.base import configuring, required_access
 from agents.admin.pages import page
-from agents.models import Membership
+from agents.models import Action, Membership
 from agents.people_forms import InvitationForm, RoleForm
 from agents.throttling import is_too_often
 
@@ -66,6 +66,7 @@ def password_link(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, TOO_MANY_LINKS)
         return redirect("admin:person", pk)
     link = mail.origin_of(request) + reverse("password_reset_confirm", kwargs=passwords.link_parts(user))
+    audit.record(Action.PASSWORD_LINK_MADE, access.brand, user)
     if not mail.is_set_up() and passwords.may_be_handed_out(user, access.brand):
         return page(request, "agents/admin/team_password.html", "A new password", person=user, link=link)
     _send_password_link(request, user, link)

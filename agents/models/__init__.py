@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.models.audit import Action, ActorKind, AuditEntry
 from agents.models.brands import Brand, BrandQuerySet
 from agents.models.conversations import Conversation, Message
 from agents.models.people import Invitation, Membership, Role
@@ -9,8 +10,11 @@ from agents.models.runtimes import Agent, ApiKey, StorefrontSighting
 from agents.models.sign_in import PasswordAsk, RecoveryCode, SecondStep, SignIn
 
 __all__ = [
+    "Action",
+    "ActorKind",
     "Agent",
     "ApiKey",
+    "AuditEntry",
     "Brand",
     "BrandQuerySet",
     "Conversation",

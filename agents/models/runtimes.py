@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 
+from agents import keys
 from agents.models.brands import Brand, BrandQuerySet
 
 
@@ -44,6 +45,9 @@ class ApiKey(models.Model):
     prefix = models.CharField(max_length=12, unique=True, editable=False)
     secret_hash = models.CharField(max_length=64, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # From this moment on it opens nothing.
+    expires_at = models.DateTimeField(null=True, blank=True)
+    scopes: models.JSONField[list[str]] = models.JSONField(default=keys.all_scopes)
     last_used_at = models.DateTimeField(null=True, editable=False)
     revoked_at = models.DateTimeField(null=True, editable=False)
 

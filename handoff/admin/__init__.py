@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from agents.models import Agent
+from agents.models import Agent, AuditEntry
 from handoff.admin.agents import AgentAdmin
+from handoff.admin.audit.page import AuditEntryAdmin
 from handoff.admin.handoffs import HandoffAdmin
 from handoff.admin.platform_services import SupportProviderAdmin
 from handoff.admin.playbooks.playbook_admin import PlaybookAdmin
@@ -14,6 +15,7 @@ from handoff.models import Handoff, HandoffTrial, SupportProvider
 from playbooks.models import Playbook
 
 admin.site.register(Agent, AgentAdmin)
+admin.site.register(AuditEntry, AuditEntryAdmin)
 admin.site.register(SupportProvider, SupportProviderAdmin)
 admin.site.register(Playbook, PlaybookAdmin)
 admin.site.register(Handoff, HandoffAdmin)

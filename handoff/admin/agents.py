@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from agents import audit
 from agents.access import Access
 from agents.admin.base import ADMINS, BrandScopedAdmin, required_access
 from agents.admin.look import Switch
-from agents.models import Agent
+from agents.models import Action, Agent
 from handoff.admin.agent_settings.agent_form import AgentForm
 from handoff.admin.agent_settings.sentences_page import sentences
 from handoff.admin.playbooks.agent_order import arrange, playbook_rows
@@ -24,6 +25,7 @@ from handoff.overview.agent_states import agent_states
 from handoff.overview.obstacles import Mend, Obstacle, faults
 from handoff.provider_state import brand_state
 
+TOGGLE = "handoff_enabled"
 TOGGLE_HELP = "When this is on, the Agent may move a customer to your support team."
 PLATFORM_SERVICES = ("admin:handoff_supportprovider_changelist", "Edit in Settings")
 # The toggle stands on the Agent's own page, right above.
@@ -37,6 +39,8 @@ PAGES = {
 class AgentAdmin(BrandScopedAdmin):
     form = AgentForm
     may_add = ADMINS
+    when_added = Action.AGENT_MADE
+    when_changed = Action.AGENT_CHANGED
     fieldsets = (
         (None, {"fields": ("name",)}),
         ("Action", {"fields": ("handoff_enabled", "support_chat_provider")}),
@@ -73,7 +77,7 @@ class AgentAdmin(BrandScopedAdmin):
         return changes
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
-        if db_field.name == "handoff_enabled":
+        if db_field.name == TOGGLE:
             return forms.BooleanField(
                 label="Handoff to support", required=False, widget=Switch(), help_text=TOGGLE_HELP
             )
@@ -84,9 +88,13 @@ class AgentAdmin(BrandScopedAdmin):
         form.save_offering()
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
-        said = super().construct_change_message(request, form, formsets, add)
-        changed = form.changed_in_offering()
-        return [*said, {"changed": {"fields": changed}}] if changed else said
+        return [*super().construct_change_message(request, form, formsets, add), *form.changed_in_offering()]
+
+    def log_change(self, request: HttpRequest, obj: Agent, message: Any) -> Any:
+        """The toggle has an entry of its own: it decides whether customers reach people at all."""
+        super().log_change(request, obj, [name for name in message if name != TOGGLE])
+        if TOGGLE in message:
+            audit.record(Action.HANDOFF_SWITCHED, obj.brand, obj, after="on" if obj.handoff_enabled else "off")
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """A new Agent has its Brand from the start: the page shows that Brand's provider."""

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, tzinfo
 
 from django.http import StreamingHttpResponse
-from django.utils.text import slugify
 
 from handoff import words
+from handoff.admin.csv_files import streamed
 from handoff.models import Handoff
 from handoff.outcomes import chat_status, context_status
 
-# Without this mark, spreadsheets take the file for one in an older encoding.
-BOM = "\ufeff"
-# What a spreadsheet takes for the beginning of a formula, also in the wide forms of East Asian keyboards. Where numbers
-# are written with a decimal comma, it takes a semicolon for the end of a cell.
-_FORMULA = re.compile("(^|;)(?= *[=+@\t\r\n＝＋－＠-])")
 COLUMNS = (
     "Reference",
     "Started",
@@ -40,31 +33,12 @@ CHUNK = 500
 def csv_response(
     rows: Iterable[Handoff], brand_name: str, today: date, zone: tzinfo, page_of: Callable[[Handoff], str]
 ) -> StreamingHttpResponse:
-    name = f"handoffs-{slugify(brand_name)[:60] or 'brand'}-{today.isoformat()}.csv"
-    response = StreamingHttpResponse(lines(rows, zone, page_of), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return streamed("handoffs", brand_name, today, COLUMNS, _lines(rows, zone, page_of))
 
 
-def lines(rows: Iterable[Handoff], zone: tzinfo, page_of: Callable[[Handoff], str]) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield BOM + writer.writerow(COLUMNS)
+def _lines(rows: Iterable[Handoff], zone: tzinfo, page_of: Callable[[Handoff], str]) -> Iterator[tuple[str, ...]]:
     for handoff in rows:
-        yield writer.writerow([defused(cell) for cell in (*_cells(handoff, zone), page_of(handoff))])
-
-
-def defused(cell: str) -> str:
-    """What could be run as a formula is shown as it was written."""
-    return _FORMULA.sub(r"\1'", cell)
-
-
-class _Line:
-    """Hands each line back as it is written."""
-
-    def write(self, line: str) -> str:
-        return line
+        yield (*_cells(handoff, zone), page_of(handoff))
 
 
 def _cells(handoff: Handoff, zone: tzinfo) -> tuple[str, ...]:

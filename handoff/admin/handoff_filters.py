@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, tzinfo
+from datetime import tzinfo
 from typing import Any
 
 from django import forms
@@ -13,27 +13,19 @@ from django.utils import timezone
 from agents.models import Agent, Brand, Message
 from agents.transcripts import CUSTOMER
 from handoff import words
-from handoff.days import Span, last_days, span
+from handoff.admin.when_filters import BACKWARDS as BACKWARDS
+from handoff.admin.when_filters import WHEN, WhenFilters
 from handoff.forms.closures_form import DayField
 from handoff.models import Handoff
 from handoff.outcomes import OUTCOMES
 from handoff.providers import registry
 
 ALL = ("", "All")
-TODAY, RANGE = "1", "range"
-WHEN = [
-    ("", "At any time"),
-    (TODAY, "Today"),
-    ("7", "Last 7 days"),
-    ("30", "Last 30 days"),
-    (RANGE, "Between two days"),
-]
 TESTS_TOO, TESTS_ONLY = "all", "only"
 TESTS = [("", "Leave out"), (TESTS_TOO, "All"), (TESTS_ONLY, "Only")]
 # Words are looked for in so many of the newest handoffs that the other filters leave: the page says so.
 SEARCHED = 5000
 
-BACKWARDS = "The last day is before the first. Choose a later last day."
 NOT_IN_LIST = "Choose one from the list."
 
 
@@ -47,7 +39,7 @@ def _choice(label: str, choices: list[tuple[str, str]] | Callable[[], Any]) -> f
     )
 
 
-class HandoffFilters(forms.Form):
+class HandoffFilters(WhenFilters):
     q = forms.CharField(label="Search", required=False, max_length=100, widget=SearchInput())
     agent = _choice("Agent", [ALL])
     platform = _choice("Platform", lambda: [ALL, *registry.choices()])
@@ -59,22 +51,9 @@ class HandoffFilters(forms.Form):
     tests = _choice("Test handoffs", TESTS)
 
     def __init__(self, data: Any, *, brand: Brand, zone: tzinfo) -> None:
-        super().__init__(data, auto_id="filter_%s")
-        self.zone = zone
+        super().__init__(data, zone=zone)
         agents: Any = self.fields["agent"]
         agents.choices = [ALL, *((str(agent.pk), agent.name) for agent in Agent.objects.for_brand(brand))]
-
-    def clean(self) -> dict[str, Any]:
-        wanted: dict[str, Any] = super().clean() or {}
-        first, last = wanted.get("first"), wanted.get("last")
-        if wanted.get("when") == RANGE and first and last and last < first:
-            self.add_error("last", BACKWARDS)
-        return wanted
-
-    @property
-    def is_set(self) -> bool:
-        """Whether anything is left out or searched for."""
-        return any(self.data.get(name) for name in self.fields)
 
     @property
     def searches(self) -> bool:
@@ -86,18 +65,12 @@ class HandoffFilters(forms.Form):
             return rows.none()
         wanted = self.cleaned_data
         rows = _tests(rows, wanted["tests"]).filter(_plain(wanted))
-        first, end = self._span(timezone.now())
+        first, end = self.span(timezone.now())
         if first:
             rows = rows.filter(started_at__gte=first)
         if end:
             rows = rows.filter(started_at__lt=end)
         return search(rows, wanted["q"]) if wanted["q"] else rows
-
-    def _span(self, now: datetime) -> tuple[datetime | None, datetime | None]:
-        when = self.cleaned_data["when"]
-        if when == RANGE:
-            return _between(self.cleaned_data["first"], self.cleaned_data["last"], self.zone)
-        return _recent(int(when), now, self.zone) if when else (None, None)
 
 
 def _plain(wanted: dict[str, Any]) -> Q:
@@ -115,16 +88,6 @@ def _plain(wanted: dict[str, Any]) -> Q:
 
 def _tests(rows: QuerySet[Handoff], tests: str) -> QuerySet[Handoff]:
     return rows if tests == TESTS_TOO else rows.filter(conversation__is_test=tests == TESTS_ONLY)
-
-
-def _recent(count: int, now: datetime, zone: tzinfo) -> Span:
-    dates = last_days(count, now, zone)
-    return span(dates[0], dates[-1], zone)
-
-
-def _between(first: date | None, last: date | None, zone: tzinfo) -> tuple[datetime | None, datetime | None]:
-    """Both days included; one that is missing leaves that side open."""
-    return span(first, first, zone)[0] if first else None, span(last, last, zone)[1] if last else None
 
 
 def search(rows: QuerySet[Handoff], text: str) -> QuerySet[Handoff]:

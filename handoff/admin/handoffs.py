@@ -14,9 +14,11 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
+from agents import audit
 from agents.access import Access
 from agents.admin.base import NOBODY, BrandScopedAdmin, required_access
 from agents.admin.pages import page
+from agents.models import Action
 from agents.transcripts import CUSTOMER, HUMAN, Turn
 from handoff import configuration, words
 from handoff.admin import handoff_redrive
@@ -75,6 +77,7 @@ class HandoffAdmin(BrandScopedAdmin):
         filters = HandoffFilters(request.GET, brand=access.brand, zone=zone)
         if not filters.is_valid():
             return redirect(f"{reverse(LIST)}?{request.GET.urlencode()}")
+        audit.record(Action.DATA_EXPORTED, access.brand, what="handoffs")
         rows = filters.apply(self.get_queryset(request)).order_by("-started_at", "pk").iterator(chunk_size=CHUNK)
         today = day_of(timezone.now(), zone)
         return csv_response(rows, access.brand.name, today, zone, lambda row: request.build_absolute_uri(url_of(row)))

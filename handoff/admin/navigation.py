@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 
-from agents.access import access_of, brand_of
+from agents.access import Access, access_of, brand_of
 
 PRODUCT = "Handoff"
 
@@ -23,11 +23,12 @@ def icon(request: HttpRequest) -> str:
 
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
-    if access_of(request) is None:
+    access = access_of(request)
+    if access is None:
         return [_group("", [_item(request, "Overview", "home", "admin:index")])]
     return [
         _group("", [_item(request, *entry) for entry in _PAGES]),
-        _group("Settings", [_item(request, *entry) for entry in _SETTINGS_PAGES]),
+        _group("Settings", [_item(request, *entry) for entry in _settings_pages(access)]),
         _group("Developer Settings", [_item(request, *entry) for entry in _DEVELOPER_PAGES]),
         *([_group("Operators", [_item(request, *_ACCOUNTS)])] if _is_operator(request) else []),
     ]
@@ -43,6 +44,7 @@ _SETTINGS_PAGES = (
     ("General", "tune", "admin:agents_brand_changelist"),
     ("People", "group", "admin:people"),
 )
+_AUDIT_LOG = ("Audit log", "history", "admin:agents_auditentry_changelist")
 _DEVELOPER_PAGES = (
     ("Platform Services", "support_agent", "admin:handoff_supportprovider_changelist"),
     ("Storefront", "code", "admin:storefront"),
@@ -50,6 +52,10 @@ _DEVELOPER_PAGES = (
 _ACCOUNTS = ("Accounts", "manage_accounts", "admin:auth_user_changelist")
 # Their addresses begin with that of the Brand's own page.
 _WITHIN_THE_BRAND = ("admin:storefront", "admin:people")
+
+
+def _settings_pages(access: Access) -> tuple[tuple[str, str, str], ...]:
+    return (*_SETTINGS_PAGES, _AUDIT_LOG) if access.may_configure else _SETTINGS_PAGES
 
 
 def _group(title: str, items: list[dict[str, Any]]) -> dict[str, Any]:

@@ -23,6 +23,8 @@ from playbooks.instructions import PublishedPlaybook, compile_playbooks
 
 
 class AgentsDoor(RuntimeDoor):
+    scope = "read"
+
     @openapi.describe("list_agents", "List the Agents", agent_outputs.AgentPage, parameters=openapi.PAGE)
     def get(self, request: Request) -> Response:
         agents = Agent.objects.for_brand(self.brand)
@@ -34,6 +36,8 @@ class AgentsDoor(RuntimeDoor):
 
 
 class AgentDoor(RuntimeDoor):
+    scope = "read"
+
     @openapi.describe("get_agent", "One Agent", agent_outputs.AgentDetail, openapi.NOT_FOUND)
     def get(self, request: Request, agent: UUID) -> Response:
         row = Agent.objects.for_brand(self.brand).get(pk=agent)
@@ -50,6 +54,8 @@ class AgentDoor(RuntimeDoor):
 
 
 class InstructionsDoor(RuntimeDoor):
+    scope = "read"
+
     @openapi.describe("get_instructions", "What the Agent was told", agent_outputs.Instructions, openapi.NOT_FOUND)
     def get(self, request: Request, agent: UUID) -> Response:
         now, policy = timezone.now(), facts.policy_of(self.brand, agent)
@@ -62,6 +68,8 @@ class InstructionsDoor(RuntimeDoor):
 
 
 class AvailabilityDoor(RuntimeDoor):
+    scope = "read"
+
     @openapi.describe(
         "get_availability",
         "When people can be reached",

@@ -7,7 +7,7 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
-from agents import credentials, scopes
+from agents import credentials, keys, scopes
 from agents.models import ApiKey
 from handoff.api.problems import Problem
 
@@ -38,9 +38,14 @@ class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
     name = "ApiKey"
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        scopes = " ".join(f"`{scope}`: {meaning}." for scope, meaning in keys.SCOPES.items())
         return {
             "type": "apiKey",
             "in": "header",
             "name": "Authorization",
-            "description": f"`{SCHEME} <prefix>.<secret>`. Keys are made under Developer Settings > Storefront.",
+            "description": f"`{SCHEME} <prefix>.<secret>`. Keys are made under Developer Settings > Storefront. "
+            f"Each operation names the scope that the key must have, else it answers 403, `missing_scope`. {scopes}",
         }
+
+    def get_security_requirement(self, auto_schema: AutoSchema) -> dict[str, list[str]]:
+        return {self.name: [auto_schema.view.scope]}

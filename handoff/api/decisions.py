@@ -15,6 +15,8 @@ from handoff.api.outputs import as_json
 
 
 class DecisionsDoor(RuntimeDoor):
+    scope = "decide"
+
     @openapi.describe(
         "decide",
         "Decide",
@@ -32,6 +34,8 @@ class DecisionsDoor(RuntimeDoor):
 
 
 class AcceptDoor(RuntimeDoor):
+    scope = "handoff"
+
     @openapi.describe(
         "accept_offer",
         "The customer accepts: start the handoff",
@@ -47,6 +51,8 @@ class AcceptDoor(RuntimeDoor):
 
 
 class DeclineDoor(RuntimeDoor):
+    scope = "decide"
+
     @openapi.describe("decline_offer", "The customer declines", outputs.Decision, openapi.NOT_FOUND, request=None)
     def post(self, request: Request, decision: UUID) -> Response:
         decided = services.decline_offer(self.brand, decision, self.key.agent_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 from uuid import UUID
 
 from rest_framework.negotiation import BaseContentNegotiation
@@ -66,11 +66,15 @@ class Door(APIView):
 class RuntimeDoor(Door):
     """A door for the runtime of one Brand, or of one Agent where the key says so."""
 
+    # One of agents.keys.SCOPES: each door names the one that opens it. One that names none stays shut.
+    scope: ClassVar[str] = ""
     authentication_classes = [ApiKeyAuthentication]
     throttle_classes = [KeyThrottle]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if self.scope not in self.key.scopes:
+            raise Problem("missing_scope", scope=self.scope)
         if credentials.is_use_news(self.key):
             # By the worker: a request has no statement to spare for it.
             tasks.wake_note_of_use(self.key.pk)

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from agents import refusals
 from handoff import backlog, chats, idempotency, services, tokens
 from handoff.api import outputs
 from handoff.api.problems import CONTENT_TYPE, Problem, at_field, of_validation
@@ -81,7 +82,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _plain("forbidden") if _is_api(request) else defaults.permission_denied(request, exception)
+    if _is_api(request):
+        return _plain("forbidden")
+    refusals.note(request)
+    return defaults.permission_denied(request, exception)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -25,6 +25,8 @@ MAX_KEY = 255
 
 
 class HandoffsDoor(RuntimeDoor):
+    scope = "handoff"
+
     @openapi.describe(
         "start_handoff",
         "Start a handoff",
@@ -53,6 +55,8 @@ class HandoffsDoor(RuntimeDoor):
 
 
 class HandoffDoor(RuntimeDoor):
+    scope = "handoff"
+
     @openapi.describe("get_handoff", "One handoff", outputs.Handoff, openapi.NOT_FOUND)
     def get(self, request: Request, handoff: UUID) -> Response:
         row = models.Handoff.objects.for_brand(self.brand).select_related("conversation").get(pk=handoff)
@@ -61,6 +65,8 @@ class HandoffDoor(RuntimeDoor):
 
 
 class ReturnDoor(RuntimeDoor):
+    scope = "handoff"
+
     @openapi.describe(
         "return_to_agent",
         "Give the conversation back to the AI agent",

@@ -80,4 +80,4 @@ def _with_common(problems: tuple[dict[int, list[str]], ...], tag: str) -> dict[i
     """What every door may answer besides."""
     own = [code for problem in problems for codes in problem.values() for code in codes]
     common = ["invalid_request", "throttled", "busy", "internal_error"]
-    return _problems(*dict.fromkeys([*own, *common, *(["invalid_key"] if tag == "runtime" else [])]))
+    return _problems(*dict.fromkeys([*own, *common, *(["invalid_key", "missing_scope"] if tag == "runtime" else [])]))

@@ -60,6 +60,8 @@ class PlaybookFindings(BaseModel):
 
 
 class PlaybookCheckDoor(RuntimeDoor):
+    scope = "read"
+
     @openapi.describe(
         "check_playbook",
         "Check a playbook's text",

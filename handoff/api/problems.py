@@ -28,6 +28,9 @@ KINDS = {
     "origin_not_allowed": Kind(
         403, "This page may not use the token", "Add its address under Developer Settings > Storefront."
     ),
+    "missing_scope": Kind(
+        403, "The API key may not do this", "See `scope`: make a key with it under Developer Settings > Storefront."
+    ),
     "forbidden": Kind(403, "Not allowed", "You may not do this."),
     "not_found": Kind(
         404, "Not found", "Nothing is at this address (it ends with a slash), or your key may not see it."

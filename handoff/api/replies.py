@@ -77,6 +77,8 @@ class CheckedReply(BaseModel):
 
 
 class ReplyCheckDoor(RuntimeDoor):
+    scope = "decide"
+
     @openapi.describe(
         "check_reply",
         "Check a draft reply for promises",

@@ -96,8 +96,8 @@ class AgentSettingsForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
     def changed(self) -> list[str]:
-        """What the log says of it."""
-        return [str(self.fields[name].label) for name in self.changed_data if name != "seen"]
+        """What the audit log says of it: names, never a topic."""
+        return [name for name in self.changed_data if name != "seen"]
 
     def ways(self) -> list[tuple[Any, str]]:
         """Each choice of "How soon" beside what it means."""

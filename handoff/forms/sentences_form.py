@@ -83,8 +83,8 @@ class SentencesForm(forms.Form):
         return {kind: text for kind, text in texts.items() if text and not _problem(Kind(kind), text)}
 
     def changed(self) -> list[str]:
-        """What the log says of it."""
-        return [str(self.fields[name].label) for name in self.changed_data if name != "seen"]
+        """What the audit log says of it: names, never a sentence."""
+        return [name for name in self.changed_data if name != "seen"]
 
 
 def _attributes(ours: str, language: str) -> dict[str, Any]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import QueryDict
@@ -14,10 +12,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from agents import audit
 from agents.access import Access
 from agents.admin.base import configuring, required_access
 from agents.admin.pages import page
-from agents.models import Agent
+from agents.models import Action, Agent
 from handoff import configuration
 from handoff.admin.agent_settings import stored
 from handoff.admin.agent_settings.examples import examples, ours
@@ -91,7 +90,8 @@ def _posted(opened: _Page) -> HttpResponse:
     if not form.is_valid():
         return opened.shown(form, refused=True)
     stored.save_sentences(opened.agent, opened.language, form.sentences())
-    _log(opened, form.changed())
+    if changed := form.changed():
+        audit.record(Action.AGENT_CHANGED, opened.agent.brand, opened.agent, changed=changed, language=opened.language)
     messages.success(opened.request, SAVED)
     return redirect(f"{reverse('admin:agents_agent_sentences', args=[opened.agent.pk])}?language={opened.language}")
 
@@ -101,16 +101,3 @@ def _without(posted: QueryDict, kind: str) -> QueryDict:
     changed = posted.copy()
     changed[kind] = ""
     return changed
-
-
-def _log(opened: _Page, changed: list[str]) -> None:
-    user = opened.request.user
-    assert isinstance(user, User)
-    said = [f"{label} ({NAMES[opened.language]})" for label in changed]
-    LogEntry.objects.log_actions(
-        user.pk,
-        [opened.agent],
-        CHANGE,
-        change_message=[{"changed": {"fields": said}}] if said else [],
-        single_object=True,
-    )

@@ -1,0 +1,94 @@
+"""Writing the audit log: in the transaction of the change itself, so that neither is ever there without the other."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import models, transaction
+
+from agents import acting
+from agents.models import Action, ActorKind, AuditEntry, Brand
+from agents.purging import deletions_allowed
+
+logger = logging.getLogger(__name__)
+
+# Ids, codes, names of fields, addresses of shops. Whatever a person could have said has a space or another sign in it.
+_CODE = re.compile(r"[A-Za-z0-9_.:/\[\]-]{0,300}")
+MOST_IN_A_LIST = 100
+
+Code = str | UUID | int | bool | None
+Detail = Code | Iterable[str]
+
+
+def record(
+    action: Action, brand: Brand | None, about: models.Model | None = None, *, by: User | None = None, **detail: Detail
+) -> None:
+    """`by`: who did it, where that is not whoever is signed in. Raises ValueError where a detail is no code."""
+    origin = acting.current()
+    person = by or origin.person
+    entry = AuditEntry.objects.create(
+        brand=brand,
+        actor_kind=_kind_of(person, asked=origin.request is not None),
+        actor_id=person.pk if person else None,
+        action=action,
+        object_kind=str(about._meta.model_name) if about else "",
+        object_id=str(about.pk) if about else "",
+        detail={name: _coded(value) for name, value in detail.items()},
+        address=origin.address,
+        request_id=origin.request_id,
+    )
+    if origin.request:
+        transaction.on_commit(lambda: _log(entry))
+
+
+def record_of_person(action: Action, person: User | None, *, by: User | None = None, **detail: Detail) -> None:
+    """What concerns an account: told to each Brand that it opens. None: nobody has the name that was typed in."""
+    own = Brand.objects.filter(memberships__user=person).order_by("pk") if person else Brand.objects.none()
+    brands: list[Brand | None] = list(own) or [None]
+    for brand in brands:
+        record(action, brand, person, by=by, **detail)
+
+
+@transaction.atomic
+def purge(before: datetime) -> int:
+    """Entries older than that are gone, and one says so. How many."""
+    with deletions_allowed():
+        count, _ = AuditEntry.objects.filter(at__lt=before).delete()
+    if count:
+        record(Action.DATA_PURGED, None, what="audit_log", count=count, before=before.date().isoformat())
+    return count
+
+
+def _kind_of(person: User | None, *, asked: bool) -> ActorKind:
+    if person is None:
+        return ActorKind.VISITOR if asked else ActorKind.SYSTEM
+    return ActorKind.OPERATOR if person.is_superuser else ActorKind.PERSON
+
+
+def _coded(value: Detail) -> object:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str | UUID):
+        if not _CODE.fullmatch(str(value)):
+            raise ValueError("The audit log takes ids, codes and names of fields alone.")
+        return str(value)
+    return [_coded(one) for one in list(value)[:MOST_IN_A_LIST]]
+
+
+def _log(entry: AuditEntry) -> None:
+    """What people asked for, for whoever gathers logs elsewhere, where nobody here can reach them."""
+    logger.info(
+        "audit entry=%s action=%s brand=%s by=%s:%s about=%s:%s",
+        entry.pk,
+        entry.action,
+        entry.brand_id or "",
+        entry.actor_kind,
+        entry.actor_id or "",
+        entry.object_kind,
+        entry.object_id,
+    )

@@ -1,0 +1,19 @@
+"""What tests of the audit log look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agents.models import AuditEntry, Brand
+
+Told = tuple[str, dict[str, Any]]
+
+
+def entries_of(brand: Brand | None) -> list[Told]:
+    """Action and details, the oldest first."""
+    rows = AuditEntry.objects.filter(brand=brand).order_by("pk")
+    return [(row.action, row.detail) for row in rows]
+
+
+def actions_of(brand: Brand | None) -> list[str]:
+    return [action for action, _detail in entries_of(brand)]
