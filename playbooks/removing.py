@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
+from agents.purging import deletions_allowed
 from playbooks.models import Playbook, PlaybookAssignment
 
 
-@transaction.atomic
+@deletions_allowed()
 def remove(playbooks: Iterable[Playbook]) -> None:
     """Locked first, in the order in which saving locks them: else a version could appear while its playbook goes."""
     keys = [playbook.pk for playbook in playbooks]

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings as product_settings
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from hypothesis import HealthCheck, settings
 
+from agents.purging import deletions_allowed
 from handoff import waking
 from tests.site import redis_of_its_own
 from tests.stand_ins import StandIns, running_stand_ins
@@ -51,6 +53,20 @@ def is_of_the_database(item: pytest.Item) -> bool:
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(fixtures & OF_THE_DATABASE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptying_is_allowed() -> Iterator[None]:
+    """Between tests SQLite's tables are emptied row by row, which the triggers would refuse. PostgreSQL truncates."""
+    emptied = DatabaseOperations.execute_sql_flush
+
+    def emptied_with_permission(operations: DatabaseOperations, statements: list[str]) -> None:
+        with deletions_allowed():
+            emptied(operations, statements)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", emptied_with_permission)
+        yield
 
 
 @pytest.fixture(autouse=True)
