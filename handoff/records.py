@@ -58,7 +58,17 @@ def visible(brand: Brand, decision_id: UUID, only_agent: UUID | None) -> Decisio
     rows = DecisionRecord.objects.for_brand(brand)
     if only_agent:
         rows = rows.filter(conversation__agent=only_agent)
-    return rows.select_related("conversation").get(pk=decision_id)
+    # Of one whose words are gone there is nothing to say yes or no to.
+    return rows.select_related("conversation").get(pk=decision_id, conversation__texts_removed_at=None)
+
+
+def with_its_texts(record: DecisionRecord) -> Conversation:
+    """Held until the transaction ends, so that nobody erases it meanwhile. Raises DecisionRecord.DoesNotExist."""
+    rows = Conversation.objects.select_for_update().filter(pk=record.conversation_id, texts_removed_at=None)
+    found = rows.first()
+    if found is None:
+        raise DecisionRecord.DoesNotExist
+    return found
 
 
 def note_answer(record: DecisionRecord, answer: str) -> None:

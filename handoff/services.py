@@ -71,6 +71,9 @@ def decide(brand: Brand, agent_id: UUID, consultation: Consultation) -> Decided:
         return Decided(decided)
     with transaction.atomic():
         conversation = lock_conversation(brand, policy.agent_id, consultation)
+        if history.conversation_id not in (None, conversation.pk):
+            # The customer was erased meanwhile: this is another conversation, of which nothing is known.
+            history = facts.history_of(policy.agent_id, consultation.conversation)
         if len(consultation.transcript) >= history.turns_handed_off:
             write_messages(conversation, consultation.transcript)
         record_id = records.record(conversation, history, decided, now)
@@ -110,7 +113,9 @@ def accept_offer(brand: Brand, decision_id: UUID, only_agent: UUID | None = None
     record = records.visible(brand, decision_id, only_agent)
     trigger = Trigger.OFFER_ACCEPTED if record.verdict == Verdict.OFFER else None
     records.note_answer(record, ACCEPT)
-    return start_handoff(brand, record.conversation.agent_id, stored_consultation(record.conversation, trigger))
+    with transaction.atomic():
+        conversation = records.with_its_texts(record)
+        return start_handoff(brand, conversation.agent_id, stored_consultation(conversation, trigger))
 
 
 def decline_offer(brand: Brand, decision_id: UUID, only_agent: UUID | None = None) -> Decided:
@@ -150,7 +155,7 @@ def _second_look(
     hopeful = rulings.ruling_by(convinced, policy, history, consultation, None, timezone.now())
     if not read.doubtful or hopeful.verdict is not Verdict.OFFER:
         return decided, history
-    if not second_opinion(brand.pk, consultation.transcript):
+    if not second_opinion(brand.pk, consultation.transcript, history.conversation_id):
         return decided, history
     # Meanwhile the conversation may have gone on.
     history = facts.history_of(policy.agent_id, consultation.conversation)

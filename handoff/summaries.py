@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from agents.models import Conversation
 from agents.transcripts import CUSTOMER, Turn
-from handoff import connections
+from handoff import connections, disclosures
 from handoff.decision import Trigger
 from handoff.languages import LANGUAGES, language_of
 from handoff.llm import LlmUnavailable
@@ -45,6 +45,7 @@ class _Setting:
     """Who reads the summary, and of whom it is."""
 
     brand_id: UUID
+    conversation_id: int
     team_language: str
     customer_language: str
 
@@ -66,7 +67,7 @@ def prepare(conversation_id: int) -> None:
     with place_of(conversation.brand_id, settings.HANDOFF_BRAND_CONCURRENCY) as free:
         if free and not conversation.summaries.filter(turn_count=conversation.turn_count).exists():
             turns = without_answers(conversation.transcript())
-            _written(conversation, turns, _setting_of(conversation, turns)).save()
+            _save(_written(conversation, turns, _setting_of(conversation, turns)))
 
 
 def summary_for(handoff: Handoff) -> Summary:
@@ -104,7 +105,7 @@ def team_language(brand_id: UUID) -> str:
 
 def _setting_of(conversation: Conversation, turns: Sequence[Turn]) -> _Setting:
     spoken = language_of(turns, str(conversation.customer.get("locale", "")))
-    return _Setting(conversation.brand_id, team_language(conversation.brand_id), spoken)
+    return _Setting(conversation.brand_id, conversation.pk, team_language(conversation.brand_id), spoken)
 
 
 def _written(conversation: Conversation, turns: Sequence[Turn], setting: _Setting) -> Summary:
@@ -125,6 +126,8 @@ def _content(turns: Sequence[Turn], setting: _Setting) -> tuple[SummarySource, C
         heading = words.unavailable_heading if settings.OPENAI_API_KEY else words.no_model_heading
         return SummarySource.BRIEF, told, heading
     data = transcript_as_data(turns, LANGUAGES[setting.team_language])
+    if not disclosures.note_model(setting.brand_id, setting.conversation_id, turns):
+        return SummarySource.BRIEF, told, words.unavailable_heading
     connections.release()
     try:
         answered = model.ask(INSTRUCTIONS, data, SummaryFields, _MAX_OUTPUT_TOKENS)
@@ -165,9 +168,15 @@ def _saved(handoff: Handoff, turns: Sequence[Turn]) -> Summary:
     summary = _written(handoff.conversation, turns, setting)
     _add_ask(summary, handoff, turns, setting.team_language)
     summary.handoff = handoff
-    with transaction.atomic():
-        summary.save()
+    _save(summary)
     return summary
+
+
+@transaction.atomic
+def _save(summary: Summary) -> None:
+    """Unless the words that it is made of were deleted meanwhile: they are not to come back with it."""
+    if disclosures.has_its_texts(summary.conversation_id):
+        summary.save()
 
 
 def _add_ask(summary: Summary, handoff: Handoff, turns: Sequence[Turn], language: str) -> None:

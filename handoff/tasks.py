@@ -11,6 +11,7 @@ from django.conf import settings
 from agents import credentials, sightings
 from handoff import delivery, heartbeats, summaries, sweeping
 from handoff.alarms import alarm_mail
+from handoff.privacy import purging
 from handoff.trials import credential_check
 from handoff.waking import untaken, wake
 
@@ -64,6 +65,11 @@ def sweep() -> None:
         wake_credential_check(trial_id)
     for alarm_id in sweeping.alarms_to_mail():
         wake_alarm_mail(alarm_id)
+
+
+@shared_task(name="handoff.purge")
+def purge() -> None:
+    purging.purge_some()
 
 
 def wake_delivery(handoff_id: UUID) -> None:

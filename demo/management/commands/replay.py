@@ -16,6 +16,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from agents.models import Agent
+from agents.purging import deletions_allowed
 from demo import replay
 from demo.child import demo_process, free_port
 from demo.replay import PastConversation, Report
@@ -40,7 +41,8 @@ class Command(BaseCommand):
             report = self._replay(agent, conversations)
         finally:
             if not keep:
-                agent.brand.delete()
+                with deletions_allowed():
+                    agent.brand.delete()
         self._tell(report)
 
     def _read(self, file: Path) -> list[PastConversation]:
