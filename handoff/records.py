@@ -62,15 +62,6 @@ def visible(brand: Brand, decision_id: UUID, only_agent: UUID | None) -> Decisio
     return rows.select_related("conversation").get(pk=decision_id, conversation__texts_removed_at=None)
 
 
-def with_its_texts(record: DecisionRecord) -> Conversation:
-    """Held until the transaction ends, so that nobody erases it meanwhile. Raises DecisionRecord.DoesNotExist."""
-    rows = Conversation.objects.select_for_update().filter(pk=record.conversation_id, texts_removed_at=None)
-    found = rows.first()
-    if found is None:
-        raise DecisionRecord.DoesNotExist
-    return found
-
-
 def note_answer(record: DecisionRecord, answer: str) -> None:
     """A button counts like a turn said now."""
     turn = record.conversation.turn_count

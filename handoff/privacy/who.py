@@ -1,4 +1,4 @@
-"""Which of a Brand's conversations are a customer's: by an id exactly, by an e-mail address or phone number as meant."""
+"""Which conversations of a Brand are a customer's: by the exact id, or by an e-mail address or phone number."""
 
 from __future__ import annotations
 
