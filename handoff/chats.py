@@ -137,7 +137,8 @@ def _summary_text(handoff: Handoff) -> str:
     if summary := _summary(handoff):
         return summary.text
     transcript = handoff.conversation.transcript(handoff.turn_count)
-    return summaries.brief_text(transcript, handoff.brand.support_provider.team_language)
+    language, allowed = handoff.brand.support_provider.team_language, handoff.brand.model_allowed
+    return summaries.brief_text(transcript, language, model_allowed=allowed)
 
 
 def _opened(handoff: Handoff, receipt: Receipt) -> None:

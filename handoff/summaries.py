@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from agents.models import Conversation
+from agents.models import Brand, Conversation
 from agents.transcripts import CUSTOMER, Turn
 from handoff import connections, disclosures
 from handoff.decision import Trigger
@@ -48,6 +48,7 @@ class _Setting:
     conversation_id: int
     team_language: str
     customer_language: str
+    model_allowed: bool
 
     @property
     def words(self) -> SummaryWords:
@@ -83,11 +84,11 @@ def summary_for(handoff: Handoff) -> Summary:
         return Summary.objects.get(handoff=handoff)
 
 
-def brief_text(turns: Sequence[Turn], language: str = "en") -> str:
+def brief_text(turns: Sequence[Turn], language: str = "en", *, model_allowed: bool = True) -> str:
     """For whoever can't wait for the summary, in the human team's language."""
     turns = without_answers(turns)
     words = words_in(language)
-    heading = words.unavailable_heading if settings.OPENAI_API_KEY else words.no_model_heading
+    heading = _heading(words, model_allowed=model_allowed)
     spoken = language_of(turns)
     return render(brief(turns), heading, words, "" if spoken == language else spoken)
 
@@ -103,9 +104,19 @@ def team_language(brand_id: UUID) -> str:
     return known or "en"
 
 
+def _model_allowed(brand_id: UUID) -> bool:
+    return Brand.objects.filter(pk=brand_id, model_allowed=True).exists()
+
+
 def _setting_of(conversation: Conversation, turns: Sequence[Turn]) -> _Setting:
     spoken = language_of(turns, str(conversation.customer.get("locale", "")))
-    return _Setting(conversation.brand_id, conversation.pk, team_language(conversation.brand_id), spoken)
+    return _Setting(
+        conversation.brand_id,
+        conversation.pk,
+        team_language(conversation.brand_id),
+        spoken,
+        _model_allowed(conversation.brand_id),
+    )
 
 
 def _written(conversation: Conversation, turns: Sequence[Turn], setting: _Setting) -> Summary:
@@ -123,8 +134,7 @@ def _content(turns: Sequence[Turn], setting: _Setting) -> tuple[SummarySource, C
     told, words = brief(turns), setting.words
     model = model_for(setting.brand_id, settings.OPENAI_SUMMARY_BUDGET_SECONDS)
     if model is None:
-        heading = words.unavailable_heading if settings.OPENAI_API_KEY else words.no_model_heading
-        return SummarySource.BRIEF, told, heading
+        return SummarySource.BRIEF, told, _heading(words, model_allowed=setting.model_allowed)
     data = transcript_as_data(turns, LANGUAGES[setting.team_language])
     if not disclosures.note_model(setting.brand_id, setting.conversation_id, turns):
         return SummarySource.BRIEF, told, words.unavailable_heading
@@ -140,6 +150,11 @@ def _content(turns: Sequence[Turn], setting: _Setting) -> tuple[SummarySource, C
         logger.warning("No line of the AI summary holds; the brief takes its place.")
         return SummarySource.BRIEF, told, words.unavailable_heading
     return SummarySource.AI, content, words.ai_heading
+
+
+def _heading(words: SummaryWords, *, model_allowed: bool) -> str:
+    """Where a model was never to be asked, none is missing."""
+    return words.unavailable_heading if settings.OPENAI_API_KEY and model_allowed else words.no_model_heading
 
 
 def _prepared(handoff: Handoff, turns: Sequence[Turn]) -> Summary | None:
