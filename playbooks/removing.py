@@ -11,7 +11,10 @@ from playbooks.switching import InUse, is_referred_to
 
 @deletions_allowed()
 def remove(playbooks: Iterable[Playbook]) -> None:
-    """Raises InUse for one that conversations may have been led by. Locked first, in the order in which saving locks them: else a version could appear while its playbook goes."""
+    """Raises InUse for one that conversations may have been led by.
+
+    Locked first, in the order in which saving locks them: else a version could appear while its playbook goes.
+    """
     keys = [playbook.pk for playbook in playbooks]
     rows = Playbook.objects.filter(pk__in=keys)
     list(rows.select_for_update().order_by("pk"))

@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from agents.access import switch_brand
-from agents.admin import inviting, storefront, team
+from agents.admin import inviting, privacy, storefront, team
 from agents.admin.base import BrandScopedAdmin, required_access
 
 
@@ -28,6 +28,7 @@ class BrandAdmin(BrandScopedAdmin):
             path("storefront/", wrap(storefront.storefront), name="storefront"),
             path("storefront/keys/", wrap(storefront.create_key), name="create_key"),
             path("storefront/keys/<int:pk>/revoke/", wrap(storefront.revoke_key), name="revoke_key"),
+            path("privacy/", wrap(privacy.privacy), name="privacy"),
             path("people/", wrap(team.people_page), name="people"),
             path("people/invite/", wrap(inviting.invite), name="invite"),
             path("people/<int:pk>/", wrap(team.person), name="person"),

@@ -1,4 +1,4 @@
-"""Settings > Privacy > A customer's data: found, handed out, erased. All by POST: no address, and so no log, names them."""
+"""A customer's data: found, handed out, erased. All by POST, so that no address, and no log, names them."""
 
 from __future__ import annotations
 

@@ -42,6 +42,7 @@ _PAGES = (
 _SETTINGS_PAGES = (
     ("General", "tune", "admin:agents_brand_changelist"),
     ("People", "group", "admin:people"),
+    ("Privacy", "shield_person", "admin:privacy"),
 )
 _DEVELOPER_PAGES = (
     ("Platform Services", "support_agent", "admin:handoff_supportprovider_changelist"),
@@ -49,7 +50,7 @@ _DEVELOPER_PAGES = (
 )
 _ACCOUNTS = ("Accounts", "manage_accounts", "admin:auth_user_changelist")
 # Their addresses begin with that of the Brand's own page.
-_WITHIN_THE_BRAND = ("admin:storefront", "admin:people")
+_WITHIN_THE_BRAND = ("admin:storefront", "admin:people", "admin:privacy")
 
 
 def _group(title: str, items: list[dict[str, Any]]) -> dict[str, Any]:
@@ -65,6 +66,8 @@ def _is_active(path: str, link: str) -> bool:
     """Overview's address is the beginning of all others."""
     if link == reverse("admin:index"):
         return path == link
+    if link == reverse("admin:privacy") and path.startswith(reverse("admin:handoff_disclosure_changelist")):
+        return True
     inner = [address for address in map(reverse, _WITHIN_THE_BRAND) if path.startswith(address)]
     return link in inner if inner else path.startswith(link)
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from agents.admin.base import BrandModelForm
 from agents.models import Agent
 from handoff.admin.agent_settings import stored
-from handoff.forms.agent_settings_form import MARKED, MODEL_REFUSED, NO_MODEL, AgentSettingsForm
+from handoff.forms.agent_settings_form import MODEL_REFUSED, NO_MODEL, TITLE, AgentSettingsForm
 
 MARKED = f"Nothing was saved. Correct what is marked under “{TITLE}”."
 

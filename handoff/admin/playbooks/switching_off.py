@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from agents.admin.base import refuse_forms_of_others
 from handoff.admin.playbooks.posted_json import writing
 from playbooks import switching
 from playbooks.models import Playbook
@@ -17,7 +18,7 @@ ON = "The playbook is on again."
 
 @require_POST
 def switch(request: HttpRequest, playbook: Playbook) -> HttpResponse:
-    writing(request)
+    refuse_forms_of_others(request, writing(request).brand)
     if request.POST.get("to") == "on":
         switching.switch_on(playbook)
         messages.success(request, ON)
