@@ -49,7 +49,7 @@ class ApiKeyForm(ModelForm):
         self.fields["name"].help_text = "For yourself, such as “Production”."
         self.fields["agent"] = forms.ModelChoiceField(
             label="Works for",
-            queryset=Agent.objects.for_brand(brand),
+            queryset=Agent.objects.for_brand(brand).filter(switched_off_at=None),
             required=False,
             empty_label="All Agents",
         )

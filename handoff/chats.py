@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from handoff import contexts, metrics, sentences, summaries, tasks, transitions
+from handoff import contexts, disclosures, metrics, sentences, summaries, tasks, transitions
 from handoff.alarms import watching
 from handoff.models import ChatStatus, ContextStatus, Handoff, Summary, SupportProvider
 from handoff.providers import base
@@ -78,7 +78,9 @@ def chat_launch(handoff_id: UUID) -> LaunchState:
     improves = pending and _will_carry_more(handoff, provider)
     if improves and timezone.now() - handoff.started_at < PATIENCE:
         return LaunchState(handoff, PREPARING)
-    launch = provider.launch(contexts.context_of(handoff, _summary_text(handoff)))
+    context = contexts.context_of(handoff, _summary_text(handoff))
+    launch = provider.launch(context)
+    disclosures.note_launch(handoff, context, launch.options)
     return LaunchState(handoff, READY, launch, settled=not improves)
 
 
@@ -135,7 +137,8 @@ def _summary_text(handoff: Handoff) -> str:
     if summary := _summary(handoff):
         return summary.text
     transcript = handoff.conversation.transcript(handoff.turn_count)
-    return summaries.brief_text(transcript, handoff.brand.support_provider.team_language)
+    language, allowed = handoff.brand.support_provider.team_language, handoff.brand.model_allowed
+    return summaries.brief_text(transcript, language, model_allowed=allowed)
 
 
 def _opened(handoff: Handoff, receipt: Receipt) -> None:

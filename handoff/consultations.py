@@ -39,7 +39,7 @@ def lock_conversation(brand: Brand, agent_id: UUID, consultation: Consultation) 
         [row],
         update_conflicts=True,
         unique_fields=["agent", "external_id"],
-        update_fields=["turn_count", "updated_at", *known],
+        update_fields=["turn_count", "updated_at", "texts_removed_at", *known],
     )
     return written
 

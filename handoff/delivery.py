@@ -6,22 +6,29 @@ At least once, and looked up before any repeat. The database's clock rules: a wo
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 
 from agents import owned
-from handoff import after_attempt, claiming, connections, contexts, redaction, request_ids, summaries, transitions
+from handoff import (
+    after_attempt,
+    claiming,
+    connections,
+    contexts,
+    disclosures,
+    request_ids,
+    summaries,
+    transitions,
+)
 from handoff.claiming import Claim, ClaimLost
 from handoff.log_safety import without_text
 from handoff.models import Handoff, SupportProvider
-from handoff.plain_text import visible
 from handoff.providers import http
 from handoff.providers.base import Delivery, ProviderError, Reply, Send
-from handoff.redaction.answers import masked_answers, without_answers
 from handoff.retries import MOST_CRASHES
 
 logger = logging.getLogger(__name__)
@@ -63,28 +70,31 @@ def _attempt(handoff: Handoff) -> Delivery:
     provider_row = SupportProvider.objects.get(brand=handoff.brand_id)
     if provider_row.kind != handoff.provider:
         raise ProviderError("provider_changed", permanent=True)
-    _note_masked(handoff)
+    masked = _note_masked(handoff)
     summary = summaries.summary_for(handoff)
     context = contexts.context_of(handoff, summary.text)
-    return provider_row.adapter().deliver(context, _held(handoff, http.door(settings.STAND_IN_URL)))
+    send = _held(disclosures.Attempt(handoff, context, masked), handoff, http.door(settings.STAND_IN_URL))
+    return provider_row.adapter().deliver(context, send)
 
 
-def _held(handoff: Handoff, send: Send) -> Send:
+def _held(attempt: disclosures.Attempt, handoff: Handoff, send: Send) -> Send:
     """The door to the network, open for as long as the handoff is this worker's. No connection waits with it."""
 
     def held(
         method: str, url: str, *, json: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None
     ) -> Reply:
-        claiming.renew(handoff)
+        with transaction.atomic():
+            claiming.renew(handoff)
+            attempt.note(url, json)
         connections.release()
         return send(method, url, json=json, headers=headers)
 
     return held
 
 
-def _note_masked(handoff: Handoff) -> None:
+def _note_masked(handoff: Handoff) -> Mapping[str, int]:
     """Once for each handoff: how many secrets its transcript holds, none of which leaves."""
-    turns = handoff.conversation.transcript(handoff.turn_count)
-    counts = masked_answers(turns) + Counter(redaction.masked(visible(turn.text) for turn in without_answers(turns)))
+    counts = disclosures.masked_in(handoff.conversation.transcript(handoff.turn_count))
     if counts and not handoff.events.filter(name=transitions.MASKED).exists():
         transitions.record(handoff, transitions.MASKED, **counts)
+    return counts

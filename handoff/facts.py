@@ -114,6 +114,7 @@ _SETTINGS_COLUMNS = ("offer_when", "anger_at_once", "topics_always", "topics_nev
 _POLICY_COLUMNS = (
     "pk",
     "handoff_enabled",
+    "switched_off_at",
     f"{_PROVIDER}kind",
     f"{_PROVIDER}timezone",
     f"{_PROVIDER}hours_restricted",
@@ -135,11 +136,11 @@ def policy_of(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -
     row = agents.values_list(*_POLICY_COLUMNS, text_told or Value("")).first()
     if row is None:
         raise Agent.DoesNotExist
-    pk, enabled, kind, timezone, restricted, margin, settings, secrets, provider_id, revision, *more, told = row
+    pk, enabled, off_at, kind, timezone, restricted, margin, settings, secrets, provider_id, revision, *more, told = row
     contacts, own = more[:3], more[3:]
     return Policy(
         agent_id=pk,
-        enabled=enabled,
+        enabled=enabled and off_at is None,
         provider=kind or "",
         hours=schedules.hours_of(provider_id, revision, timezone or "UTC", bool(restricted)),
         closing_margin=timedelta(minutes=margin or 0),

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from handoff.deadline import BoundedTransport
 
-_DEFAULT_BASE_URL = "https://api.openai.com/v1"
+DEFAULT_BASE_URL = "https://api.openai.com/v1"
 _MAX_ANSWER_BYTES = 256 * 1024
 _MOST_TOKENS = 10_000_000
 # How a server answers that speaks Chat Completions only.
@@ -73,7 +73,7 @@ class LanguageModel:
     def _client(self, http: httpx2.Client) -> OpenAI:
         return OpenAI(
             api_key=self.api_key,
-            base_url=self.base_url or _DEFAULT_BASE_URL,
+            base_url=self.base_url or DEFAULT_BASE_URL,
             timeout=self.budget_seconds,
             max_retries=0,
             http_client=http,

@@ -22,6 +22,7 @@ CONTEXT = {
     "customer_wrote_nothing": "",
     "ready_to_send": "",
     "given_to_chat": "",
+    "erased": "",
 }
 # With these reasons nobody did anything wrong, and nobody can do anything now.
 NOTHING_TO_MEND = tuple(reason for reason, mend in CONTEXT.items() if not mend)

@@ -22,7 +22,9 @@ MILLION = 1_000_000
 
 
 def model_for(brand_id: UUID, budget_seconds: float) -> GuardedModel | None:
-    """The configured model; None without a key, or where the Brand has spent its budget of the day.
+    """The configured model; None without a key, where the Brand wants no model, or has spent its budget of the day.
+
+    The one way to a model: whoever has text of a Brand asks here first.
 
     Answers that are under way are counted when they come, so that a day may end a few answers above its budget.
     """
@@ -61,8 +63,9 @@ def spent_today(brand_id: UUID) -> int:
 
 
 def daily_budget(brand_id: UUID) -> int:
-    """In millionths of a US dollar; 0, and so no model, where the Brand has no settings yet."""
-    budgets = SupportProvider.objects.filter(brand_id=brand_id).values_list("daily_model_budget", flat=True)
+    """In millionths of a US dollar; 0, and so no model, where the Brand has no settings yet or wants none."""
+    rows = SupportProvider.objects.filter(brand_id=brand_id, brand__model_allowed=True)
+    budgets = rows.values_list("daily_model_budget", flat=True)
     return int((budgets.first() or Decimal(0)) * MILLION)
 
 

@@ -10,5 +10,5 @@ from playbooks.linting import FollowedBy, Surroundings
 
 
 def surroundings_of(brand: Brand, agents: Iterable[Agent]) -> Surroundings:
-    followed_by = tuple(FollowedBy(agent.name, agent.handoff_enabled) for agent in agents)
+    followed_by = tuple(FollowedBy(agent.name, agent.may_hand_off) for agent in agents)
     return Surroundings(agents=followed_by, has_provider=bool(configuration.provider_of(brand).kind))

@@ -47,6 +47,10 @@ def transcript_as_data(turns: Sequence[Turn], write_in: str = "English") -> str:
     return json.dumps({"write_in": write_in, "transcript": rows, "turns_left_out": left_out}, ensure_ascii=False)
 
 
+def turns_told(turns: Sequence[Turn]) -> int:
+    return len(_kept(turns))
+
+
 def _kept(turns: Sequence[Turn]) -> list[int]:
     """The first few say what it is about, the last ones where it stands."""
     kept = list(range(min(_FIRST_TURNS, len(turns))))

@@ -58,7 +58,8 @@ def visible(brand: Brand, decision_id: UUID, only_agent: UUID | None) -> Decisio
     rows = DecisionRecord.objects.for_brand(brand)
     if only_agent:
         rows = rows.filter(conversation__agent=only_agent)
-    return rows.select_related("conversation").get(pk=decision_id)
+    # Of one whose words are gone there is nothing to say yes or no to.
+    return rows.select_related("conversation").get(pk=decision_id, conversation__texts_removed_at=None)
 
 
 def note_answer(record: DecisionRecord, answer: str) -> None:

@@ -14,6 +14,7 @@ class Obstacle(StrEnum):
     NO_API = "no_api"
     OTHER_PLATFORM = "other_platform"
     NOT_CONNECTED = "not_connected"
+    TEXTS_GONE = "texts_gone"
 
 
 _WORDS = {
@@ -23,6 +24,7 @@ _WORDS = {
     Obstacle.NO_API: "Only the customer's own chat can bring it to {platform}.",
     Obstacle.OTHER_PLATFORM: "The customer's chat was in {platform}, and you have chosen another platform since.",
     Obstacle.NOT_CONNECTED: "Not all of what {platform}'s API needs is filled in on Platform Services.",
+    Obstacle.TEXTS_GONE: "What the customer said is no longer kept, so there is nothing to send.",
 }
 _BY_STATUS = {
     "pending": Obstacle.ON_ITS_WAY,

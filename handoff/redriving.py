@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from handoff import tasks, transitions
 from handoff.models import ContextStatus, Handoff, SupportProvider
@@ -40,7 +40,8 @@ class Plan:
 
 def obstacle(handoff: Handoff, chosen: SupportProvider) -> Obstacle | None:
     """What keeps this one from being sent again. `chosen` is the Brand's platform of today."""
-    return _obstacle(handoff.provider, handoff.context_status, chosen)
+    found = _obstacle(handoff.provider, handoff.context_status, chosen)
+    return found or (Obstacle.TEXTS_GONE if handoff.conversation.texts_removed_at else None)
 
 
 def is_doubtful(handoff: Handoff) -> bool:
@@ -61,8 +62,12 @@ def redrive(handoff: Handoff, chosen: SupportProvider, by: str) -> Obstacle | No
 def plan_of(rows: QuerySet[Handoff], chosen: SupportProvider) -> Plan:
     """One query, however many the rows are."""
     ready, doubtful, left_out = 0, 0, Counter[tuple[str, Obstacle]]()
-    for provider, status, count in rows.order_by().values_list("provider", "context_status").annotate(Count("pk")):
-        if found := _obstacle(provider, status, chosen):
+    gone = Q(conversation__texts_removed_at__isnull=False)
+    groups = rows.order_by().annotate(gone=ExpressionWrapper(gone, BooleanField()))
+    for provider, status, is_gone, count in groups.values_list("provider", "context_status", "gone").annotate(
+        Count("pk")
+    ):
+        if found := _obstacle(provider, status, chosen) or (Obstacle.TEXTS_GONE if is_gone else None):
             left_out[provider, found] += count
         elif _is_doubtful(provider, status):
             doubtful += count
@@ -80,6 +85,7 @@ def redrive_all(rows: QuerySet[Handoff], chosen: SupportProvider, by: str, *, do
         return 0
     safe = doubtful or not _is_doubtful(chosen.kind, ContextStatus.UNKNOWN)
     wanted = Q(provider=chosen.kind, context_status__in=_UNDELIVERED if safe else [ContextStatus.FAILED])
+    wanted &= transitions.WITH_ITS_TEXTS
     found = list(rows.filter(wanted).order_by("started_at", "pk")[:MOST_AT_ONCE])
     sent = [handoff for chunk in _chunks(found) for handoff in _sent(chunk, by)]
     for handoff in sent[:MOST_WAKE_UPS]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from agents.transcripts import Turn
-from handoff import connections, model_use
+from handoff import connections, disclosures, model_use
 from handoff.llm import Answered, LlmUnavailable
 from handoff.log_safety import without_text
 from handoff.models import ModelPurpose
@@ -25,7 +25,7 @@ _MAX_OUTPUT_TOKENS = 500
 _LAST_TURNS = 20
 
 
-def second_opinion(brand_id: UUID, turns: Sequence[Turn]) -> bool:
+def second_opinion(brand_id: UUID, turns: Sequence[Turn], conversation_id: int | None = None) -> bool:
     """Whether the model says that an offer is right. False where it is late, down, spent, or cites no turn.
 
     Takes at most OPENAI_OPINION_BUDGET_SECONDS, in which no database connection is held.
@@ -34,6 +34,8 @@ def second_opinion(brand_id: UUID, turns: Sequence[Turn]) -> bool:
     if model is None:
         return False
     recent = without_answers(turns[-_LAST_TURNS:])
+    if not disclosures.note_model(brand_id, conversation_id, recent):
+        return False
     connections.release()
     try:
         answered = model.ask(INSTRUCTIONS, transcript_as_data(recent), Opinion, _MAX_OUTPUT_TOKENS)

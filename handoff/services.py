@@ -71,6 +71,9 @@ def decide(brand: Brand, agent_id: UUID, consultation: Consultation) -> Decided:
         return Decided(decided)
     with transaction.atomic():
         conversation = lock_conversation(brand, policy.agent_id, consultation)
+        if history.conversation_id not in (None, conversation.pk):
+            # The customer was erased meanwhile: this is another conversation, of which nothing is known.
+            history = facts.history_of(policy.agent_id, consultation.conversation)
         if len(consultation.transcript) >= history.turns_handed_off:
             write_messages(conversation, consultation.transcript)
         record_id = records.record(conversation, history, decided, now)
@@ -79,15 +82,19 @@ def decide(brand: Brand, agent_id: UUID, consultation: Consultation) -> Decided:
     return Decided(decided, record_id, history.open_handoff if history.handed_off(now) else None)
 
 
-def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation) -> Started:
+def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation, only: int | None = None) -> Started:
     """Decide again, under the conversation's lock, and hand off; the open handoff where there is one already.
 
-    Raises Agent.DoesNotExist, UnknownDirective, NotAllowed, backlog.TooManyWaiting (nothing is written then).
+    `only`: the stored conversation that the consultation was read from. Where its customer was erased since, it is
+    nobody's. Raises Agent.DoesNotExist, Conversation.DoesNotExist, UnknownDirective, NotAllowed,
+    backlog.TooManyWaiting (nothing is written then).
     """
     now = timezone.now()
     with transaction.atomic():
         policy, directive = _policy(brand, agent_id, consultation, now)
         conversation = lock_conversation(brand, policy.agent_id, consultation)
+        if only not in (None, conversation.pk):
+            raise Conversation.DoesNotExist
         history = facts.history_of(policy.agent_id, consultation.conversation)
         decided = ruling(policy, history, consultation, directive, now)
         fallback = sentences.failed(policy.wording(decided.language), policy.contacts)
@@ -110,7 +117,8 @@ def accept_offer(brand: Brand, decision_id: UUID, only_agent: UUID | None = None
     record = records.visible(brand, decision_id, only_agent)
     trigger = Trigger.OFFER_ACCEPTED if record.verdict == Verdict.OFFER else None
     records.note_answer(record, ACCEPT)
-    return start_handoff(brand, record.conversation.agent_id, stored_consultation(record.conversation, trigger))
+    told = stored_consultation(record.conversation, trigger)
+    return start_handoff(brand, record.conversation.agent_id, told, only=record.conversation_id)
 
 
 def decline_offer(brand: Brand, decision_id: UUID, only_agent: UUID | None = None) -> Decided:
@@ -150,7 +158,7 @@ def _second_look(
     hopeful = rulings.ruling_by(convinced, policy, history, consultation, None, timezone.now())
     if not read.doubtful or hopeful.verdict is not Verdict.OFFER:
         return decided, history
-    if not second_opinion(brand.pk, consultation.transcript):
+    if not second_opinion(brand.pk, consultation.transcript, history.conversation_id):
         return decided, history
     # Meanwhile the conversation may have gone on.
     history = facts.history_of(policy.agent_id, consultation.conversation)

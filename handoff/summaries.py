@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from agents import owned
-from agents.models import Conversation
+from agents.models import Brand, Conversation
 from agents.transcripts import CUSTOMER, Turn
-from handoff import connections
+from handoff import connections, disclosures
 from handoff.decision import Trigger
 from handoff.languages import LANGUAGES, language_of
 from handoff.llm import LlmUnavailable
@@ -46,8 +46,10 @@ class _Setting:
     """Who reads the summary, and of whom it is."""
 
     brand_id: UUID
+    conversation_id: int
     team_language: str
     customer_language: str
+    model_allowed: bool
 
     @property
     def words(self) -> SummaryWords:
@@ -68,7 +70,7 @@ def prepare(conversation_id: int) -> None:
     with place_of(conversation.brand_id, settings.HANDOFF_BRAND_CONCURRENCY) as free:
         if free and not conversation.summaries.filter(turn_count=conversation.turn_count).exists():
             turns = without_answers(conversation.transcript())
-            _written(conversation, turns, _setting_of(conversation, turns)).save()
+            _save(_written(conversation, turns, _setting_of(conversation, turns)))
 
 
 def summary_for(handoff: Handoff) -> Summary:
@@ -84,11 +86,11 @@ def summary_for(handoff: Handoff) -> Summary:
         return Summary.objects.get(handoff=handoff)
 
 
-def brief_text(turns: Sequence[Turn], language: str = "en") -> str:
+def brief_text(turns: Sequence[Turn], language: str = "en", *, model_allowed: bool = True) -> str:
     """For whoever can't wait for the summary, in the human team's language."""
     turns = without_answers(turns)
     words = words_in(language)
-    heading = words.unavailable_heading if settings.OPENAI_API_KEY else words.no_model_heading
+    heading = _heading(words, model_allowed=model_allowed)
     spoken = language_of(turns)
     return render(brief(turns), heading, words, "" if spoken == language else spoken)
 
@@ -104,9 +106,19 @@ def team_language(brand_id: UUID) -> str:
     return known or "en"
 
 
+def _model_allowed(brand_id: UUID) -> bool:
+    return Brand.objects.filter(pk=brand_id, model_allowed=True).exists()
+
+
 def _setting_of(conversation: Conversation, turns: Sequence[Turn]) -> _Setting:
     spoken = language_of(turns, str(conversation.customer.get("locale", "")))
-    return _Setting(conversation.brand_id, team_language(conversation.brand_id), spoken)
+    return _Setting(
+        conversation.brand_id,
+        conversation.pk,
+        team_language(conversation.brand_id),
+        spoken,
+        _model_allowed(conversation.brand_id),
+    )
 
 
 def _written(conversation: Conversation, turns: Sequence[Turn], setting: _Setting) -> Summary:
@@ -124,9 +136,10 @@ def _content(turns: Sequence[Turn], setting: _Setting) -> tuple[SummarySource, C
     told, words = brief(turns), setting.words
     model = model_for(setting.brand_id, settings.OPENAI_SUMMARY_BUDGET_SECONDS)
     if model is None:
-        heading = words.unavailable_heading if settings.OPENAI_API_KEY else words.no_model_heading
-        return SummarySource.BRIEF, told, heading
+        return SummarySource.BRIEF, told, _heading(words, model_allowed=setting.model_allowed)
     data = transcript_as_data(turns, LANGUAGES[setting.team_language])
+    if not disclosures.note_model(setting.brand_id, setting.conversation_id, turns):
+        return SummarySource.BRIEF, told, words.unavailable_heading
     connections.release()
     try:
         answered = model.ask(INSTRUCTIONS, data, SummaryFields, _MAX_OUTPUT_TOKENS)
@@ -139,6 +152,11 @@ def _content(turns: Sequence[Turn], setting: _Setting) -> tuple[SummarySource, C
         logger.warning("No line of the AI summary holds; the brief takes its place.")
         return SummarySource.BRIEF, told, words.unavailable_heading
     return SummarySource.AI, content, words.ai_heading
+
+
+def _heading(words: SummaryWords, *, model_allowed: bool) -> str:
+    """Where a model was never to be asked, none is missing."""
+    return words.unavailable_heading if settings.OPENAI_API_KEY and model_allowed else words.no_model_heading
 
 
 def _prepared(handoff: Handoff, turns: Sequence[Turn]) -> Summary | None:
@@ -167,9 +185,15 @@ def _saved(handoff: Handoff, turns: Sequence[Turn]) -> Summary:
     summary = _written(handoff.conversation, turns, setting)
     _add_ask(summary, handoff, turns, setting.team_language)
     summary.handoff = handoff
-    with transaction.atomic():
-        summary.save()
+    _save(summary)
     return summary
+
+
+@transaction.atomic
+def _save(summary: Summary) -> None:
+    """Unless the words that it is made of were deleted meanwhile: they are not to come back with it."""
+    if disclosures.has_its_texts(summary.conversation_id):
+        summary.save()
 
 
 def _add_ask(summary: Summary, handoff: Handoff, turns: Sequence[Turn], language: str) -> None:

@@ -13,6 +13,7 @@ from agents.tasks import wake_waiting_password_links
 from agents.waking import untaken, wake
 from handoff import delivery, heartbeats, summaries, sweeping
 from handoff.alarms import alarm_mail
+from handoff.privacy import purging
 from handoff.trials import credential_check
 
 
@@ -66,6 +67,11 @@ def sweep() -> None:
     for alarm_id in sweeping.alarms_to_mail():
         wake_alarm_mail(alarm_id)
     wake_waiting_password_links()
+
+
+@shared_task(name="handoff.purge")
+def purge() -> None:
+    purging.purge_some()
 
 
 def wake_delivery(handoff_id: UUID) -> None:

@@ -32,6 +32,7 @@ RETRIED_FOR = timedelta(hours=24)
 NOT_CONFIRMED = "not_confirmed_by_browser"
 WAITS_FOR_CHAT = "waits_for_chat"
 OPEN = Q(ended_at=None)
+WITH_ITS_TEXTS = Q(conversation__texts_removed_at=None)
 DELIVERING = Q(context_status=ContextStatus.PENDING, next_due__isnull=False)
 # What a browser's word that the chat took the context is worth. What stands ready to send may never be sent, and some
 # widgets take a message without a word of what became of it.
@@ -117,7 +118,7 @@ def settle_context(
 
 def redrive(handoff: Handoff, *, by: str) -> bool:
     """A person has it sent again, as if it had just begun. False where its state no longer allows it."""
-    undelivered = Q(context_status__in=(ContextStatus.FAILED, ContextStatus.UNKNOWN))
+    undelivered = Q(context_status__in=(ContextStatus.FAILED, ContextStatus.UNKNOWN)) & WITH_ITS_TEXTS
     anew = {
         "context_status": ContextStatus.PENDING,
         "context_via": "",

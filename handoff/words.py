@@ -43,6 +43,7 @@ ENDINGS = {
     "chat_closed": "The chat was closed, so the AI agent helps again",
     "not_opened": "The chat was not opened in time, so the AI agent helps again",
     "silence": "Nothing was heard of the chat for a long time, so the AI agent helps again",
+    "erased": "The customer's data were erased",
 }
 DETAILS = {
     "not_supported": "",
@@ -58,6 +59,8 @@ DETAILS = {
     "platform_never_answered": "the platform did not answer for as long as it was tried",
     "provider_changed": "another platform was chosen meanwhile",
     "found_there": "it was looked for at the platform, and is there",
+    "erased": "the customer's data were erased",
+    "removed": "what was said of it is no longer kept",
     "anonymous_customer": "nothing is known of this customer that the platform could find them by",
     # What the storefront's script reports.
     "widget_absent": "the platform's chat widget is not on the page",

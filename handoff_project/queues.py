@@ -20,6 +20,8 @@ ROUTES = {
     "handoff.prepare_summary": {"queue": SUMMARIES},
     "handoff.sweep": {"queue": SWEEPS},
 }
+# What has been kept for long enough is looked for each hour.
+PURGE_SECONDS = 60 * 60
 # Redis hands a message out again when nobody acknowledged it for this long.
 VISIBILITY_SECONDS = 60
 # How often what logging in left behind is forgotten.
@@ -48,8 +50,9 @@ def transport_options(broker_url: str) -> dict[str, Any]:
 
 
 def beat_schedule(seconds: float) -> dict[str, dict[str, Any]]:
-    """No sweep expires: a worker whose clock is a few seconds ahead would throw each of them away."""
+    """None of them expires: a worker whose clock is a few seconds ahead would throw each of them away."""
     return {
         "sweep": {"task": "handoff.sweep", "schedule": seconds},
         "tidy": {"task": "agents.tidy", "schedule": TIDY_SECONDS},
+        "purge": {"task": "handoff.purge", "schedule": PURGE_SECONDS},
     }

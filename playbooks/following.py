@@ -50,7 +50,11 @@ def arrange(agent: Agent, order: Sequence[int], enabled: Collection[int]) -> Non
 
 def _followed(agent_pk: UUID) -> QuerySet[PlaybookAssignment]:
     return PlaybookAssignment.objects.filter(
-        agent=agent_pk, enabled=True, playbook__published__isnull=False, playbook__brand=F("agent__brand")
+        agent=agent_pk,
+        enabled=True,
+        playbook__published__isnull=False,
+        playbook__switched_off_at=None,
+        playbook__brand=F("agent__brand"),
     )
 
 

@@ -35,6 +35,8 @@ class Playbook(models.Model):
     published = models.ForeignKey(
         "PlaybookVersion", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    # No Agent reads it meanwhile; its versions stay, as what conversations were led by.
+    switched_off_at = models.DateTimeField(null=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = BrandQuerySet["Playbook"].as_manager()

@@ -21,7 +21,10 @@ LONGEST_NUMBER = 5
 def text_told(reference: str, now: datetime) -> Subquery:
     """For a query of Agents: the text that `<version id>.<n>` stands in, null where the Agent does not follow it."""
     followed = PlaybookVersion.objects.filter(
-        pk=_version(reference), playbook__assignments__agent=OuterRef("pk"), playbook__assignments__enabled=True
+        pk=_version(reference),
+        playbook__switched_off_at=None,
+        playbook__assignments__agent=OuterRef("pk"),
+        playbook__assignments__enabled=True,
     )
     in_use = followed.filter(Q(retired_at=None) | Q(retired_at__gt=now - GRACE))
     return Subquery(in_use.values("text")[:1])

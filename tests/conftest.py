@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, settings
 
 from agents import scopes, waking
 from agents.purging import deletions_allowed
-from handoff import waking
 from tests.site import one_process_at_a_time, redis_of_its_own
 from tests.stand_ins import StandIns, running_stand_ins
 

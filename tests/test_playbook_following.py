@@ -12,6 +12,7 @@ from agents.models import Agent
 from playbooks.following import BETWEEN_NOTES, arrange, assignments_of, note_read, published_for
 from playbooks.models import Playbook, PlaybookAssignment
 from playbooks.publishing import publish
+from playbooks.removing import remove
 from tests.builders import a_brand, a_playbook, an_agent
 
 pytestmark = pytest.mark.django_db
@@ -89,5 +90,5 @@ def test_reading_is_noted_once_a_minute_and_at_once_for_a_new_version(agent: Age
 def test_a_deleted_playbook_is_read_no_more(agent: Agent) -> None:
     one, *_ = three(agent)
     note_read(agent.pk, NOON)
-    one.playbook.delete()
+    remove([one.playbook])
     assert sorted(texts_of(agent)) == ["Three.", "Two."]

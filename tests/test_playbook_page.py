@@ -14,6 +14,7 @@ from django.urls import reverse
 from agents.models import Brand, Role
 from playbooks import drafts
 from playbooks.models import Playbook
+from playbooks.removing import remove
 from playbooks.starters import STARTERS
 from playbooks.texts import MOST_BYTES
 from tests.admin_builders import CANARY, a_client, a_client_of, a_person
@@ -320,7 +321,7 @@ def test_a_playbook_that_a_colleague_deletes_just_now_is_like_none(
     real = getattr(drafts, writer)
 
     def deleted_before(saved: Playbook, *args: Any) -> Playbook:
-        Playbook.objects.filter(pk=saved.pk).delete()
+        remove([saved])
         return real(saved, *args)  # type: ignore[no-any-return]
 
     monkeypatch.setattr(drafts, writer, deleted_before)

@@ -71,7 +71,7 @@ def test_what_is_retired_is_followed_by_nobody() -> None:
 
 
 def test_versions_go_with_their_playbook() -> None:
-    a_playbook(a_brand()).delete()
+    remove([a_playbook(a_brand())])
     assert not PlaybookVersion.objects.exists()
 
 

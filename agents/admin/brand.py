@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from agents.access import switch_brand
-from agents.admin import api_keys, inviting, storefront, team
+from agents.admin import api_keys, inviting, privacy, storefront, team
 from agents.admin.base import BrandScopedAdmin, required_access
 from agents.models import Action
 
@@ -31,6 +31,7 @@ class BrandAdmin(BrandScopedAdmin):
             path("storefront/keys/", wrap(api_keys.create_key), name="create_key"),
             path("storefront/keys/<int:pk>/rotate/", wrap(api_keys.rotate_key), name="rotate_key"),
             path("storefront/keys/<int:pk>/revoke/", wrap(api_keys.revoke_key), name="revoke_key"),
+            path("privacy/", wrap(privacy.privacy), name="privacy"),
             path("people/", wrap(team.people_page), name="people"),
             path("people/invite/", wrap(inviting.invite), name="invite"),
             path("people/<int:pk>/", wrap(team.person), name="person"),

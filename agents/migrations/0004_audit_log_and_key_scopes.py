@@ -50,7 +50,7 @@ def unguard(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agents", "0002_people_and_sightings")]
+    dependencies = [("agents", "0003_second_steps_and_sign_ins")]
 
     operations = [
         prepare(),

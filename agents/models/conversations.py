@@ -13,13 +13,17 @@ class Conversation(models.Model):
     """A customer's conversation with an Agent, under the runtime's own id for it."""
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="conversations")
-    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="conversations")
+    # An Agent with conversations is switched off, not deleted; with its Brand it goes.
+    agent = models.ForeignKey(Agent, on_delete=models.RESTRICT, related_name="conversations")
     external_id = models.CharField(max_length=200)
     customer: models.JSONField[dict[str, str]] = models.JSONField(default=dict, blank=True)
     # Started from the admin to try the handoff; counted nowhere.
     is_test = models.BooleanField(default=False)
     # The runtime posts the whole transcript each time; messages beyond this count belong to an earlier, longer one.
     turn_count = models.PositiveIntegerField(default=0)
+    # When its words were deleted: its time was over, or the customer was erased. Nothing may be written back into it
+    # but by a runtime that tells the conversation anew.
+    texts_removed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -30,6 +34,7 @@ class Conversation(models.Model):
             models.UniqueConstraint(fields=["agent", "external_id"], name="conversation_id_is_unique_per_agent"),
             models.CheckConstraint(condition=~models.Q(external_id=""), name="conversation_has_an_id"),
         ]
+        indexes = [models.Index(fields=["brand", "updated_at"], name="conversations_by_age")]
 
     def __str__(self) -> str:
         return self.external_id

@@ -17,6 +17,8 @@ class Agent(models.Model):
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="agents")
     name = models.CharField(max_length=120)
     handoff_enabled = models.BooleanField("Handoff to support", default=False)
+    # It hands off nothing meanwhile, and stays for the conversations that it had.
+    switched_off_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = BrandQuerySet["Agent"].as_manager()
@@ -34,6 +36,10 @@ class Agent(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def may_hand_off(self) -> bool:
+        return self.handoff_enabled and self.switched_off_at is None
 
 
 class ApiKey(models.Model):

@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from agents import audit
+from agents import audit, switching
 from agents.access import Access
 from agents.admin.base import ADMINS, BrandScopedAdmin, required_access
 from agents.admin.look import Switch
 from agents.models import Action, Agent
+from handoff.admin import agent_switch
 from handoff.admin.agent_settings.agent_form import AgentForm
 from handoff.admin.agent_settings.sentences_page import sentences
 from handoff.admin.playbooks.agent_order import arrange, playbook_rows
@@ -54,6 +55,8 @@ class AgentAdmin(BrandScopedAdmin):
         own = [
             path("<uuid:pk>/playbooks/", wrap(arrange), name="agents_agent_playbooks"),
             path("<uuid:pk>/sentences/", wrap(sentences), name="agents_agent_sentences"),
+            path("<uuid:pk>/switch/", wrap(agent_switch.switch), name="agents_agent_switch"),
+            path("<uuid:pk>/remove/", wrap(agent_switch.remove), name="agents_agent_remove"),
         ]
         return [*own, *super().get_urls()]
 
@@ -63,6 +66,8 @@ class AgentAdmin(BrandScopedAdmin):
 
     @admin.display(description="Can hand off now")
     def can_hand_off_now(self, agent: Any) -> SafeString:
+        if agent.switched_off_at:
+            return format_html('<span class="hf-badge hf-badge--{}">{}</span>', "quiet", "Switched off")
         kind, shown = ("quiet", agent.faults[0].short) if agent.faults else ("good", "Yes")
         return format_html('<span class="hf-badge hf-badge--{}">{}</span>', kind, shown)
 
@@ -105,6 +110,7 @@ class AgentAdmin(BrandScopedAdmin):
             agent = Agent.objects.select_related("brand").get(pk=form.instance.pk)
             access = required_access(request)
             context |= {**_obstacles(access, agent), "playbook_rows": playbook_rows(agent)}
+            context["may_delete"] = not switching.is_referred_to(agent)
             context["offering"] = form.offering if access.may_configure else form.offering.read_only()
         return super().render_change_form(request, context, *args, **kwargs)
 

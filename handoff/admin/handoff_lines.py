@@ -44,7 +44,7 @@ def line_of(handoff: Any) -> Line:
     first = " ".join((handoff.first_words or "").split())
     return Line(
         url=url_of(handoff),
-        says=first[:SHOWN_WORDS] + ("…" if len(first) > SHOWN_WORDS else "") or "(said nothing)",
+        says=first[:SHOWN_WORDS] + ("…" if len(first) > SHOWN_WORDS else "") or _without_words(handoff),
         agent=handoff.conversation.agent.name,
         platform=handoff.get_provider_display(),
         why=words.reason(handoff.reason),
@@ -53,6 +53,10 @@ def line_of(handoff: Any) -> Line:
         started=words.moment(handoff.started_at, zone_of(handoff)),
         is_test=handoff.conversation.is_test,
     )
+
+
+def _without_words(handoff: Handoff) -> str:
+    return "(no longer kept)" if handoff.conversation.texts_removed_at else "(said nothing)"
 
 
 def badge(status: str, label: str) -> SafeString:

@@ -22,6 +22,8 @@ from agents.models import Action
 from agents.transcripts import CUSTOMER, HUMAN, Turn
 from handoff import configuration, words
 from handoff.admin import handoff_redrive
+from handoff.admin.disclosure_lines import line_of as line_of_sent
+from handoff.admin.disclosure_lines import sent_of
 from handoff.admin.handoff_export import CHUNK, csv_response
 from handoff.admin.handoff_filters import SEARCHED, HandoffFilters
 from handoff.admin.handoff_lines import badge, line_of, url_of, with_first_words, zone_of
@@ -142,6 +144,7 @@ def _shown(handoff: Handoff) -> dict[str, Any]:
         "before": transcript[: handoff.turn_count],
         "after": transcript[handoff.turn_count :],
         "summary": Summary.objects.filter(handoff=handoff).first(),
+        "sent": [line_of_sent(row, zone) for row in sent_of(handoff)],
         "events": [_happened(event, was_late(handoff), zone) for event in handoff.events.all()],
     }
 

@@ -43,6 +43,7 @@ _PAGES = (
 _SETTINGS_PAGES = (
     ("General", "tune", "admin:agents_brand_changelist"),
     ("People", "group", "admin:people"),
+    ("Privacy", "shield_person", "admin:privacy"),
 )
 _AUDIT_LOG = ("Audit log", "history", "admin:agents_auditentry_changelist")
 _DEVELOPER_PAGES = (
@@ -51,7 +52,7 @@ _DEVELOPER_PAGES = (
 )
 _ACCOUNTS = ("Accounts", "manage_accounts", "admin:auth_user_changelist")
 # Their addresses begin with that of the Brand's own page.
-_WITHIN_THE_BRAND = ("admin:storefront", "admin:people")
+_WITHIN_THE_BRAND = ("admin:storefront", "admin:people", "admin:privacy")
 
 
 def _settings_pages(access: Access) -> tuple[tuple[str, str, str], ...]:
@@ -71,6 +72,8 @@ def _is_active(path: str, link: str) -> bool:
     """Overview's address is the beginning of all others."""
     if link == reverse("admin:index"):
         return path == link
+    if link == reverse("admin:privacy") and path.startswith(reverse("admin:handoff_disclosure_changelist")):
+        return True
     inner = [address for address in map(reverse, _WITHIN_THE_BRAND) if path.startswith(address)]
     return link in inner if inner else path.startswith(link)
 

@@ -107,6 +107,7 @@ def _page(
         rows_changed=rows_changed,
         theirs=theirs,
         has_model=bool(settings.OPENAI_API_KEY),
+        model_allowed=form.provider.brand.model_allowed,
         model_use=model_use(form.provider.brand, timezone.now()),
         **preview.panel(form, timezone.now()),
     )

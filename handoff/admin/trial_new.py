@@ -43,7 +43,7 @@ def require_admin(access: Access) -> None:
 
 
 def _shown(request: HttpRequest, access: Access) -> HttpResponse:
-    agents = Agent.objects.for_brand(access.brand).order_by("-handoff_enabled", "name")
+    agents = Agent.objects.for_brand(access.brand).filter(switched_off_at=None).order_by("-handoff_enabled", "name")
     wanted = request.GET.get("agent")
     agent = get_object_or_404(agents, pk=_uuid(wanted)) if wanted else agents.first()
     provider = configuration.provider_of(access.brand)
@@ -62,7 +62,8 @@ def _shown(request: HttpRequest, access: Access) -> HttpResponse:
 
 def _started(request: HttpRequest, access: Access) -> HttpResponse:
     require_admin(access)
-    agent = get_object_or_404(Agent.objects.for_brand(access.brand), pk=_uuid(request.POST.get("agent")))
+    agents = Agent.objects.for_brand(access.brand).filter(switched_off_at=None)
+    agent = get_object_or_404(agents, pk=_uuid(request.POST.get("agent")))
     told, user = _told(agent, request.POST.get("conversation", SAMPLE)), request.user
     assert isinstance(user, User)
     try:

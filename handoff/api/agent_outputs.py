@@ -70,7 +70,7 @@ class Agent(BaseModel):
 
     @classmethod
     def of(cls, agent: models.Agent) -> Self:
-        return cls(id=agent.pk, name=agent.name, handoff_enabled=agent.handoff_enabled)
+        return cls(id=agent.pk, name=agent.name, handoff_enabled=agent.may_hand_off)
 
 
 class AgentDetail(Agent):

@@ -46,7 +46,7 @@ class AgentDoor(RuntimeDoor):
         detail = agent_outputs.AgentDetail(
             id=row.pk,
             name=row.name,
-            handoff_enabled=row.handoff_enabled,
+            handoff_enabled=row.may_hand_off,
             provider=_provider(policy),
             availability=state,
         )

@@ -26,6 +26,9 @@ NO_MODEL = (
     "No AI model is connected to this installation, so none can be asked. "
     "Whoever runs the installation can connect one (OPENAI_API_KEY)."
 )
+MODEL_REFUSED = (
+    "Your Brand lets no text go to an AI model, so none is asked. An admin can change that in Settings > Privacy."
+)
 ASKS_MODEL = (
     "Where the signs are neither clear nor absent, a model reads the conversation and says whether an offer is right. "
     "If it takes longer than two seconds, the Agent decides without it. Its cost counts toward the day's AI budget "
@@ -64,14 +67,15 @@ class AgentSettingsForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, values: Mapping[str, Any], stored: str, data: Mapping[str, Any] | None = None, *, has_model: bool
+        self, values: Mapping[str, Any], stored: str, data: Mapping[str, Any] | None = None, *, no_model: str = ""
     ) -> None:
+        """`no_model`: why none can be asked."""
         super().__init__(data, initial={**values, "seen": stored})
         self.stored = stored
         self.theirs = ""
-        if not has_model:
+        if no_model:
             model = self.fields["second_opinion"]
-            model.disabled, model.help_text = True, NO_MODEL
+            model.disabled, model.help_text = True, no_model
 
     def read_only(self) -> Self:
         for field in self.fields.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handoff.models.agent_settings import AgentSettings
 from handoff.models.decisions import DecisionRecord
 from handoff.models.delivery import CircuitBreaker, Heartbeat
+from handoff.models.disclosures import Disclosure, Recipient
 from handoff.models.handoffs import (
     ChatStatus,
     ContextStatus,
@@ -30,6 +31,7 @@ __all__ = [
     "ContextStatus",
     "CredentialStatus",
     "DecisionRecord",
+    "Disclosure",
     "Handoff",
     "HandoffEvent",
     "HandoffTrial",
@@ -37,6 +39,7 @@ __all__ = [
     "IdempotentAnswer",
     "ModelPurpose",
     "ModelUsage",
+    "Recipient",
     "Summary",
     "SummarySource",
     "SupportProvider",

@@ -25,7 +25,7 @@ def situation_of(provider: SupportProvider, agent: Agent, told: bool, now: datet
     hours = schedules.hours_of(provider.pk, provider.revision, provider.timezone, provider.hours_restricted)
     return Situation(
         now=now,
-        enabled=agent.handoff_enabled,
+        enabled=agent.may_hand_off,
         provider=provider.kind,
         availability=hours.availability(now),
         closing_margin=timedelta(minutes=provider.closing_margin_minutes),
@@ -42,7 +42,11 @@ def agents_told(brand: Brand) -> frozenset[UUID]:
 def playbooks_with_the_command(brand: Brand) -> tuple[Playbook, ...]:
     """The published ones that an Agent follows; of their assignments those that are on."""
     on = PlaybookAssignment.objects.filter(enabled=True)
-    published = Playbook.objects.for_brand(brand).filter(published__isnull=False).select_related("published")
+    published = (
+        Playbook.objects.for_brand(brand)
+        .filter(published__isnull=False, switched_off_at=None)
+        .select_related("published")
+    )
     followed = published.filter(Exists(on.filter(playbook=OuterRef("pk"))))
     rows = followed.prefetch_related(Prefetch("assignments", on))
     return tuple(p for p in rows if p.published and directives.find(p.published.text))

@@ -57,7 +57,7 @@ class AgentLine:
 
 def overview(brand: Brand) -> dict[str, Any]:
     now, provider = timezone.now(), configuration.provider_of(brand)
-    agents = list(Agent.objects.for_brand(brand))
+    agents = list(Agent.objects.for_brand(brand).filter(switched_off_at=None))
     zone = zone_named(provider.timezone)
     counts = counts_of(brand, now, zone)
     steps = first_steps(facts_of(brand, provider, agents))

@@ -19,7 +19,7 @@ def facts_of(brand: Brand, provider: SupportProvider, agents: Sequence[Agent]) -
         provider=str(provider.get_kind_display()) if provider.kind else "",
         schedule=hours.schedule,
         zone_exists=configuration.is_zone(provider.timezone),
-        agents_on=[agent.name for agent in agents if agent.handoff_enabled],
+        agents_on=[agent.name for agent in agents if agent.may_hand_off],
         playbooks=[playbook.name for playbook in playbooks_with_the_command(brand)],
         call=_last_call(brand),
         sighting=_last_sighting(brand),

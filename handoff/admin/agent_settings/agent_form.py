@@ -9,7 +9,7 @@ from django.conf import settings
 from agents.admin.base import BrandModelForm
 from agents.models import Agent
 from handoff.admin.agent_settings import stored
-from handoff.forms.agent_settings_form import TITLE, AgentSettingsForm
+from handoff.forms.agent_settings_form import MODEL_REFUSED, NO_MODEL, TITLE, AgentSettingsForm
 
 MARKED = f"Nothing was saved. Correct what is marked under “{TITLE}”."
 
@@ -41,4 +41,10 @@ class AgentForm(BrandModelForm):
 
 def _offering(agent: Agent, posted: Any) -> AgentSettingsForm:
     values = stored.manner(stored.settings_of(agent, locked=posted is not None))
-    return AgentSettingsForm(values, stored.mark(values), posted, has_model=bool(settings.OPENAI_API_KEY))
+    return AgentSettingsForm(values, stored.mark(values), posted, no_model=_why_no_model(agent))
+
+
+def _why_no_model(agent: Agent) -> str:
+    if not agent.brand.model_allowed:
+        return MODEL_REFUSED
+    return "" if settings.OPENAI_API_KEY else NO_MODEL

@@ -22,6 +22,7 @@ from playbooks.diffs import difference
 from playbooks.directives import COMMANDS
 from playbooks.models import Playbook
 from playbooks.starters import STARTERS, Starter
+from playbooks.switching import is_referred_to
 
 TEMPLATE = "playbooks/admin/playbook.html"
 ADD = "Add a playbook"
@@ -52,6 +53,7 @@ def shown(
         zone=zone,
         **_editor(access, form),
         **(_state(saved, zone) if saved else {}),
+        may_delete=saved is not None and access.may_configure and not is_referred_to(saved),
         **(_theirs(saved, form, zone) if saved and conflict else {}),
         unsaved_key=_unsaved_key(access, request.user, saved),
     )

@@ -16,12 +16,13 @@ from django.utils.safestring import SafeString
 
 from agents.admin.base import ADMINS, AUTHORS, BrandScopedAdmin
 from handoff import configuration
-from handoff.admin.playbooks import page, states, told, try_it
+from handoff.admin.playbooks import page, states, switching_off, told, try_it
 from handoff.admin.playbooks.checking import check
 from handoff.admin.playbooks.restoring import restore
 from handoff.admin.playbooks.versions import differences, version, versions
 from playbooks.models import Playbook
 from playbooks.removing import remove
+from playbooks.switching import is_referred_to
 
 PlaybookView = Callable[..., HttpResponse]
 
@@ -45,6 +46,7 @@ class PlaybookAdmin(BrandScopedAdmin):
                 wrap(self._of_one(restore)),
                 name="playbooks_playbook_restore",
             ),
+            path("<uuid:pk>/switch/", wrap(self._of_one(switching_off.switch)), name="playbooks_playbook_switch"),
             path("<uuid:pk>/differences/", wrap(self._of_one(differences)), name="playbooks_playbook_differences"),
         ]
         return [*own, *super().get_urls()]
@@ -85,6 +87,10 @@ class PlaybookAdmin(BrandScopedAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         return self._opened(page.change, request, object_id)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Playbook | None = None) -> bool:
+        """What conversations may have been led by is switched off instead."""
+        return super().has_delete_permission(request, obj) and not (obj and is_referred_to(obj))
 
     def delete_model(self, request: HttpRequest, obj: Playbook) -> None:
         remove([obj])

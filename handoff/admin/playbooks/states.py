@@ -22,6 +22,8 @@ class Reading:
 
 def state_words(playbook: Playbook) -> tuple[str, str]:
     """The badge's kind, and the words in it."""
+    if playbook.switched_off_at:
+        return "quiet", "Switched off, no Agent follows it"
     if playbook.published is None:
         return "quiet", "Not published, no Agent follows it"
     if playbook.published.text != playbook.draft:
@@ -35,6 +37,8 @@ def state_words(playbook: Playbook) -> tuple[str, str]:
 
 def state_of_published(playbook: Playbook) -> tuple[str, str]:
     """The same, short, where it is known which Agent is meant."""
+    if playbook.switched_off_at:
+        return "quiet", "Switched off"
     if playbook.published is None:
         return "quiet", "Not published"
     if playbook.published.text != playbook.draft:
@@ -61,6 +65,8 @@ def readings(playbook: Playbook, rows: Iterable[PlaybookAssignment], zone: str) 
 def _read(playbook: Playbook, row: PlaybookAssignment, zone: str) -> tuple[str, str]:
     if not row.enabled:
         return "is told nothing of it: it is switched off for this Agent", "quiet"
+    if playbook.switched_off_at:
+        return "is told nothing of it: it is switched off", "quiet"
     if playbook.published is None:
         return "is told nothing of it until you publish", "quiet"
     if row.read_version is None:

@@ -20,6 +20,11 @@ from handoff.ruling_words import fired_words, ruling_words
 from handoff.runtime_door import RuntimeUnavailable
 from playbooks import texts
 
+MODEL_REFUSED = (
+    "Your Brand lets no text go to an AI model, and the runtime that answers here may ask one. "
+    "An admin can change that in Settings > Privacy."
+)
+
 
 @require_POST
 @never_cache
@@ -29,6 +34,8 @@ def reply(request: HttpRequest) -> JsonResponse:
     found, chat = drafted(access.brand, body), chat_of(body)
     if problem := texts.too_long(found.text):
         return JsonResponse({"problem": problem})
+    if not access.brand.model_allowed:
+        return JsonResponse({"problem": MODEL_REFUSED})
     zone = found.policy.hours.schedule.timezone
     at = moment_asked(body, zone, timezone.now())
     try:

@@ -1,0 +1,27 @@
+"""Settings > Privacy: how long what is kept, and whether an AI model may read it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from agents.admin.base import configuring, required_access
+from agents.admin.pages import page
+from agents.models import Brand
+from agents.privacy_form import PrivacyForm
+
+
+@require_http_methods(["GET", "POST"])
+def privacy(request: HttpRequest) -> HttpResponse:
+    access = required_access(request) if request.method == "GET" else configuring(request)
+    # A row of its own: a refused number must not show elsewhere on the page.
+    form = PrivacyForm(request.POST or None, instance=Brand.objects.get(pk=access.brand.pk))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Your changes were saved.")
+        return redirect("admin:privacy")
+    for field in form.fields.values():
+        field.disabled = not access.may_configure
+    return page(request, "agents/admin/privacy.html", "Privacy", form=form)
