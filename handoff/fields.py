@@ -33,6 +33,9 @@ else:
 class EncryptedSecretsField(_TextOfValues):
     """Values in Python, a token of `agents.ciphers` in the database. Has no lookups but `isnull`."""
 
+    # `rotate_secrets` finds the column by this.
+    holds_ciphers = True
+
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Values:
         return decrypt(value) if value else {}
 

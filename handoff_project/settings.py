@@ -19,11 +19,15 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
+# Whatever tells of a fault tells no local variable: they hold secrets and customers' words.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "handoff_project.error_reports.NoLocals"
 # What this machine keeps for itself: the SQLite file, local keys, collected static files.
 LOCAL_DIR = Path(env.str("LOCAL_DIR", default=str(BASE_DIR / "var")))
 
 # Secrets
 SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret_key(LOCAL_DIR)
+# Earlier ones, which sign nothing any more and still prove what they signed: until sessions and links have run out.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 # The first key encrypts, each of them decrypts.
 FIELD_ENCRYPTION_KEYS: list[str] = env.list("FIELD_ENCRYPTION_KEYS", default=[]) or [local_encryption_key(LOCAL_DIR)]
 LOCAL_KEYS_IN_USE = not (env.str("SECRET_KEY", default="") and env.list("FIELD_ENCRYPTION_KEYS", default=[]))
