@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from handoff import after_attempt, claiming, expiry, idempotency
+from handoff import after_attempt, claiming, expiry, idempotency, notices
 from handoff.alarms import alarm_mail, watching
 from handoff.models import Handoff
 from handoff.trials import credential_check
@@ -33,11 +33,12 @@ def alarms_to_mail() -> Iterable[int]:
 
 
 def tidy() -> int:
-    """End what is over, and forget the answers that no runtime repeats any more. How many handoffs ended."""
+    """End what is over, and forget answers and notices that nobody repeats any more. How many handoffs ended."""
     for handoff in list(claiming.past_their_time(PASS_LIMIT)):
         after_attempt.out_of_time(handoff)
     ended = [_end(handoff) for handoff in list(expiry.overdue(PASS_LIMIT))]
     idempotency.forget_before(timezone.now() - ANSWERS_KEPT)
+    notices.forget_before(timezone.now() - notices.KEPT)
     return sum(ended)
 
 

@@ -14,6 +14,9 @@ from django.views.debug import SafeExceptionReporterFilter
 class NoLocals(SafeExceptionReporterFilter):
     """Developers (DEBUG) see local variables, except those that are marked as sensitive. Nobody else sees any."""
 
+    # Addresses of services have passwords in them.
+    hidden_settings = re.compile(rf"{SafeExceptionReporterFilter.hidden_settings.pattern}|URL|LOCATION", re.IGNORECASE)
+
     def is_active(self, request: HttpRequest | None) -> bool:
         """Also with DEBUG: a screen is shared more easily than a log."""
         return True

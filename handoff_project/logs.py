@@ -6,9 +6,12 @@ import logging
 import re
 from typing import Any
 
-# A launch, an invitation, a new password; also where the address stands inside another one, as after `?next=`.
+# A launch, an invitation, a new password, a platform's notice; also where the address stands inside another one, as
+# after `?next=`.
 _TOKEN = re.compile(
-    r"((?:/|%2F)(?:launches|join|password(?:/|%2F)set(?:/|%2F)[^/%]+)(?:/|%2F))[^/\s\"'%&]+", re.IGNORECASE
+    r"((?:/|%2F)(?:launches|join|password(?:/|%2F)set(?:/|%2F)[^/%]+|webhooks(?:/|%2F)v1(?:/|%2F)[^/%]+)(?:/|%2F))"
+    r"[^/\s\"'%&]+",
+    re.IGNORECASE,
 )
 FORMATS = {"plain": "handoff_project.log_lines.PlainLines", "json": "handoff_project.log_lines.JsonLines"}
 

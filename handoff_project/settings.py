@@ -208,6 +208,9 @@ CACHES: dict[str, dict[str, Any]] = {"default": REDIS_CACHE if REDIS_URL else LO
 # The API
 API_THROTTLE = env.str("API_THROTTLE", default="1200/min")
 STOREFRONT_THROTTLE = env.str("STOREFRONT_THROTTLE", default="240/min")
+# What platforms tell: proven notices of one Brand's platform; and those that prove nothing, of one address.
+LIMIT_NOTICES = env.str("LIMIT_NOTICES", default="1200/min")
+LIMIT_UNPROVEN_NOTICES = env.str("LIMIT_UNPROVEN_NOTICES", default="60/min")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # A thousand closures on one page, of up to seven fields each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000

@@ -16,6 +16,7 @@ from handoff.models.handoffs import (
     new_ref,
 )
 from handoff.models.model_usage import ModelPurpose, ModelUsage
+from handoff.models.notices import HeardNotice, NoticeSource
 from handoff.models.providers import Alarm, AlarmKind, AvailabilityWindow, Closure, SupportProvider, Weekday
 from handoff.models.trials import CredentialStatus, HandoffTrial
 
@@ -33,10 +34,12 @@ __all__ = [
     "Handoff",
     "HandoffEvent",
     "HandoffTrial",
+    "HeardNotice",
     "Heartbeat",
     "IdempotentAnswer",
     "ModelPurpose",
     "ModelUsage",
+    "NoticeSource",
     "Summary",
     "SummarySource",
     "SupportProvider",
