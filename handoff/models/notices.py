@@ -17,7 +17,7 @@ def new_address() -> str:
 
 
 class NoticeSource(models.Model):
-    """One platform of one Brand. Its `secret` is "" until the merchant enters the platform's: nothing proves it then."""
+    """One platform of one Brand. Until the merchant enters the platform's, `secret` is "", and nothing is proved."""
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="notice_sources")
     platform = models.CharField(max_length=20, choices=registry.choices)
