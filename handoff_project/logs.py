@@ -71,6 +71,8 @@ def logging_config(level: str, log_format: str, *, with_texts: bool) -> dict[str
             "django": {"handlers": [], "propagate": True},
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+            # What went over the wire, whoever asks for more of the log: a platform's answer may repeat credentials.
+            **{name: {"level": "WARNING"} for name in ("httpcore2", "httpx2", "openai")},
             # A pool that can't reach its database says so with each try; whoever needed the connection says it too.
             "psycopg.pool": {"level": "ERROR"},
         },
