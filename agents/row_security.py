@@ -54,7 +54,7 @@ def _asked(kind: str) -> str:
 
 
 # No outsider's text is in any of this SQL: the names are those of our models.
-_KEY, _INVITATION, _ORIGIN = _asked("key"), _asked("invitation"), _asked("origin")
+_KEY, _INVITATION, _ORIGIN, _NOTICE = map(_asked, ("key", "invitation", "origin", "notice"))
 _PERSON = "(SELECT handoff_asked('person')::bigint)"
 _BRANDS_OF_PERSON = f"id IN (SELECT brand_id FROM agents_membership WHERE user_id = {_PERSON})"  # noqa: S608
 _IS_OPERATOR = f"EXISTS (SELECT 1 FROM auth_user WHERE id = {_PERSON} AND is_superuser AND is_active)"  # noqa: S608
@@ -67,6 +67,8 @@ QUESTIONS = (
     ("agents_invitation", "invitation", f"token_hash = {_INVITATION}"),
     ("agents_brand", "invitation", f"id IN (SELECT brand_id FROM agents_invitation WHERE token_hash = {_INVITATION})"),  # noqa: S608
     ("agents_brand", "origin", f"jsonb_exists(storefront_origins, {_ORIGIN})"),
+    ("handoff_noticesource", "notice", f"address = {_NOTICE}"),
+    ("agents_brand", "notice", f"id IN (SELECT brand_id FROM handoff_noticesource WHERE address = {_NOTICE})"),  # noqa: S608
 )
 
 

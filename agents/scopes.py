@@ -22,6 +22,7 @@ class Kind(StrEnum):
     PERSON = "person"  # the Brands that this user belongs to; all of them for an operator
     INVITATION = "invitation"  # the one with this hash
     ORIGIN = "origin"  # the Brands that list this address of a shop
+    NOTICE = "notice"  # the platform that tells of its own accord at this address
     # Over all Brands: ids, times, numbers and states; no texts, and nothing is written.
     SWEEP = "sweep"
     # Commands of the operator. PostgreSQL allows it to the tables' owner alone.
@@ -87,6 +88,10 @@ def invitation(token_hash: str) -> AbstractContextManager[None]:
 
 def origin(address: str) -> AbstractContextManager[None]:
     return within(Scope(Kind.ORIGIN, address))
+
+
+def notice(address: str) -> AbstractContextManager[None]:
+    return within(Scope(Kind.NOTICE, address))
 
 
 def across_brands(reason: str) -> AbstractContextManager[None]:

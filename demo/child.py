@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -42,10 +43,17 @@ def wait_until_answers(url: str, process: subprocess.Popen[bytes], seconds: floa
 
 
 @contextmanager
-def demo_process(port: int, api_url: str, api_key: str = "", output: IO[bytes] | None = None) -> Iterator[str]:
+def demo_process(
+    port: int,
+    api_url: str,
+    api_key: str = "",
+    output: IO[bytes] | None = None,
+    notices: Mapping[str, Mapping[str, str]] | None = None,
+) -> Iterator[str]:
     """The demo's address, for as long as the block lasts. `output` is where it writes in place of the terminal."""
     command = [sys.executable, "-m", "demo", "--port", str(port), "--api", api_url, "--ends-with-stdin"]
-    environ = {**os.environ, "DEMO_API_KEY": api_key}
+    hooks = {name: {"url": api_url + hook["path"], "secret": hook["secret"]} for name, hook in (notices or {}).items()}
+    environ = {**os.environ, "DEMO_API_KEY": api_key, "DEMO_NOTICES": json.dumps(hooks)}
     # The pipe closes however this process ends, and the child with it.
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": output, "stderr": output}
     with subprocess.Popen(command, cwd=ROOT, env=environ, **pipes) as process:

@@ -10,11 +10,14 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.urls import reverse
 
 from agents import credentials, scopes
 from agents.models import Agent, Brand, Membership, Role
 from demo.platforms import PLATFORMS
+from handoff import notice_sources
 from handoff.configuration import Configuration, provider_of, save_provider
+from handoff.models import NoticeSource
 from playbooks import drafts
 from playbooks.drafts import Draft
 from playbooks.publishing import publish
@@ -38,8 +41,11 @@ Write to wholesale@northwind.example and we'll send you our price list."
 
 @dataclass(frozen=True)
 class Seeded:
+    """`notices`: by platform, where its stand-in tells of closed chats, and what proves it."""
+
     brand: Brand
     api_key: str
+    notices: dict[str, dict[str, str]]
 
 
 @transaction.atomic
@@ -47,7 +53,7 @@ def seed(shop_port: int) -> Seeded:
     with scopes.brand(BRAND_ID):
         brand = Brand.objects.filter(pk=BRAND_ID).first() or make_brand()
         add_origins(brand, shop_port)
-        return Seeded(brand, demo_key(brand))
+        return Seeded(brand, demo_key(brand), notice_sources_of(brand))
 
 
 def make_brand() -> Brand:
@@ -86,6 +92,17 @@ def add_origins(brand: Brand, shop_port: int) -> None:
     if missing:
         brand.storefront_origins = [*brand.storefront_origins, *missing]
         brand.save(update_fields=["storefront_origins"])
+
+
+def notice_sources_of(brand: Brand) -> dict[str, dict[str, str]]:
+    """With new secrets at each start: nobody has to keep them."""
+    told = {}
+    for platform in filter(notice_sources.offered, PLATFORMS):
+        notice_sources.switch_on(brand, platform)
+        source = NoticeSource.objects.for_brand(brand).get(platform=platform)
+        secret = notice_sources.renew_secret(source)
+        told[platform] = {"path": reverse("notices", args=[platform, source.address]), "secret": secret}
+    return told
 
 
 def demo_key(brand: Brand) -> str:

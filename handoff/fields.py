@@ -1,4 +1,4 @@
-"""A model field for secrets: JSON, encrypted at rest with keys of its own."""
+"""Model fields for secrets, encrypted at rest with keys of their own."""
 
 from __future__ import annotations
 
@@ -26,12 +26,16 @@ def decrypt(token: str) -> Values:
 
 if TYPE_CHECKING:
     _TextOfValues = models.TextField[Values, Values]
+    _Text = models.TextField[str, str]
 else:
-    _TextOfValues = models.TextField
+    _TextOfValues = _Text = models.TextField
 
 
 class EncryptedSecretsField(_TextOfValues):
     """Values in Python, a token of `agents.ciphers` in the database. Has no lookups but `isnull`."""
+
+    # `rotate_secrets` finds the column by this.
+    holds_ciphers = True
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Values:
         return decrypt(value) if value else {}
@@ -44,4 +48,19 @@ class EncryptedSecretsField(_TextOfValues):
 
     def value_to_string(self, obj: models.Model) -> str:
         """Serialised rows (dumpdata) hold no secret."""
+        return ""
+
+
+class EncryptedTextField(_Text):
+    """The same for one secret text; "" also where no configured key fits any more."""
+
+    holds_ciphers = True
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str:
+        return (ciphers.decrypt(value) if value else "") or ""
+
+    def get_prep_value(self, value: str | None) -> str:
+        return ciphers.encrypt(value) if value else ""
+
+    def value_to_string(self, obj: models.Model) -> str:
         return ""

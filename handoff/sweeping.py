@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from agents import owned
-from handoff import after_attempt, claiming, expiry, idempotency
+from handoff import after_attempt, claiming, expiry, idempotency, notices
 from handoff.alarms import alarm_mail, watching
 from handoff.models import Handoff
 from handoff.trials import credential_check
@@ -34,11 +34,12 @@ def alarms_to_mail() -> Iterable[int]:
 
 
 def tidy() -> int:
-    """End what is over, and forget the answers that no runtime repeats any more. How many handoffs ended."""
+    """End what is over, and forget answers and notices that nobody repeats any more. How many handoffs ended."""
     for handoff_id in claiming.past_their_time(PASS_LIMIT):
         _give_up(handoff_id)
     ended = [bool(_end(handoff_id)) for handoff_id in expiry.overdue(PASS_LIMIT)]
     idempotency.forget_before(timezone.now() - ANSWERS_KEPT)
+    notices.forget_before(timezone.now() - notices.KEPT)
     return sum(ended)
 
 

@@ -13,7 +13,7 @@ from django.core import signing
 
 LIFETIME = timedelta(minutes=30)
 REPORTING_LIFETIME = timedelta(hours=24)
-_signer = signing.TimestampSigner(salt="handoff.launch")
+SALT = "handoff.launch"
 
 
 class InvalidToken(ValueError):
@@ -25,7 +25,7 @@ class ExpiredToken(InvalidToken):
 
 
 def mint(handoff_id: UUID) -> str:
-    return _signer.sign(handoff_id.hex)
+    return _signer().sign(handoff_id.hex)
 
 
 def expiry(now: datetime) -> datetime:
@@ -35,8 +35,13 @@ def expiry(now: datetime) -> datetime:
 def read(token: str, lifetime: timedelta = LIFETIME) -> UUID:
     """The handoff that the token opens."""
     try:
-        return UUID(_signer.unsign(token, max_age=lifetime))
+        return UUID(_signer().unsign(token, max_age=lifetime))
     except signing.SignatureExpired as error:
         raise ExpiredToken("This launch token has expired.") from error
     except (signing.BadSignature, ValueError) as error:
         raise InvalidToken("This is not a launch token.") from error
+
+
+def _signer() -> signing.TimestampSigner:
+    """HMAC-SHA256 under SECRET_KEY; what SECRET_KEY_FALLBACKS signed is still read."""
+    return signing.TimestampSigner(salt=SALT)

@@ -62,6 +62,7 @@ DETAILS = {
     "erased": "the customer's data were erased",
     "removed": "what was said of it is no longer kept",
     "anonymous_customer": "nothing is known of this customer that the platform could find them by",
+    "closed_by_team": "your team closed it at the platform",
     # What the storefront's script reports.
     "widget_absent": "the platform's chat widget is not on the page",
     "widget_blocked": "the platform's chat widget was kept from loading, as by an ad blocker or the page's own rules",

@@ -6,9 +6,12 @@ import logging
 import re
 from typing import Any
 
-# A launch, an invitation, a new password; also where the address stands inside another one, as after `?next=`.
+# A launch, an invitation, a new password, a platform's notice; also where the address stands inside another one, as
+# after `?next=`.
 _TOKEN = re.compile(
-    r"((?:/|%2F)(?:launches|join|password(?:/|%2F)set(?:/|%2F)[^/%]+)(?:/|%2F))[^/\s\"'%&]+", re.IGNORECASE
+    r"((?:/|%2F)(?:launches|join|password(?:/|%2F)set(?:/|%2F)[^/%]+|webhooks(?:/|%2F)v1(?:/|%2F)[^/%]+)(?:/|%2F))"
+    r"[^/\s\"'%&]+",
+    re.IGNORECASE,
 )
 _API_KEY = re.compile(r"\b([A-Za-z0-9]{12})\.[A-Za-z0-9_-]{43}")
 FORMATS = {"plain": "handoff_project.log_lines.PlainLines", "json": "handoff_project.log_lines.JsonLines"}
@@ -82,6 +85,8 @@ def logging_config(level: str, log_format: str, *, with_texts: bool) -> dict[str
             "django": {"handlers": [], "propagate": True},
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+            # What went over the wire, whoever asks for more of the log: a platform's answer may repeat credentials.
+            **{name: {"level": "WARNING"} for name in ("httpcore2", "httpx2", "openai")},
             # A pool that can't reach its database says so with each try; whoever needed the connection says it too.
             "psycopg.pool": {"level": "ERROR"},
         },

@@ -20,11 +20,15 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
+# Whatever tells of a fault tells no local variable: they hold secrets and customers' words.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "handoff_project.error_reports.NoLocals"
 # What this machine keeps for itself: the SQLite file, local keys, collected static files.
 LOCAL_DIR = Path(env.str("LOCAL_DIR", default=str(BASE_DIR / "var")))
 
 # Secrets
 SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret_key(LOCAL_DIR)
+# Earlier ones, which sign nothing any more and still prove what they signed: until sessions and links have run out.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 # The first key encrypts, each of them decrypts.
 FIELD_ENCRYPTION_KEYS: list[str] = env.list("FIELD_ENCRYPTION_KEYS", default=[]) or [local_encryption_key(LOCAL_DIR)]
 LOCAL_KEYS_IN_USE = not (env.str("SECRET_KEY", default="") and env.list("FIELD_ENCRYPTION_KEYS", default=[]))
@@ -245,6 +249,9 @@ CACHES: dict[str, dict[str, Any]] = {"default": REDIS_CACHE if REDIS_URL else LO
 # The API
 API_THROTTLE = env.str("API_THROTTLE", default="1200/min")
 STOREFRONT_THROTTLE = env.str("STOREFRONT_THROTTLE", default="240/min")
+# What platforms tell: proven notices of one Brand's platform; and those that prove nothing, of one address.
+LIMIT_NOTICES = env.str("LIMIT_NOTICES", default="1200/min")
+LIMIT_UNPROVEN_NOTICES = env.str("LIMIT_UNPROVEN_NOTICES", default="60/min")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # A thousand closures on one page, of up to seven fields each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000

@@ -10,7 +10,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from handoff_project.health import healthz, readyz
 from handoff_project.prometheus import metrics
 
-# Errors before a view is reached: problem details below /api/ and /storefront/, pages elsewhere.
+# Errors before a view is reached: problem details below /api/, /storefront/ and /webhooks/, pages elsewhere.
 handler400 = "handoff.api.errors.bad_request"
 handler403 = "handoff.api.errors.permission_denied"
 handler404 = "handoff.api.errors.page_not_found"
@@ -23,6 +23,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("handoff.api.server_urls")),
     path("storefront/v1/", include("handoff.api.storefront_urls")),
+    path("webhooks/v1/", include("handoff.api.notice_urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
     path("healthz", healthz),

@@ -11,7 +11,7 @@ from agents.models import Agent, Brand
 from agents.transcripts import AGENT, CUSTOMER, Turn
 from handoff.consultations import Consultation
 from handoff.decision import Trigger
-from handoff.models import AvailabilityWindow, SupportProvider
+from handoff.models import AvailabilityWindow, NoticeSource, SupportProvider
 from handoff.providers.base import Customer
 from playbooks.models import Playbook
 from playbooks.publishing import publish
@@ -54,6 +54,10 @@ def a_provider(
         for weekday, opens, closes in windows or ()
     )
     return provider
+
+
+def a_notice_source(brand: Brand, platform: str = "zendesk", secret: str = "a-secret-of-the-webhook") -> NoticeSource:
+    return NoticeSource.objects.create(brand=brand, platform=platform, secret=secret)
 
 
 def an_api_key(brand: Brand, agent: Agent | None = None, name: str = "runtime") -> str:

@@ -94,6 +94,7 @@ PURE = (
     "faults/checks.py",
     "faults/evidence.py",
     "faults/scenarios/rows.py",
+    *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "handoff/providers/notices").glob("*.py")),
     *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "handoff/phrases").rglob("*.py")),
     *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "handoff/sentences").glob("*.py")),
     *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "handoff/redaction").glob("*.py")),

@@ -17,6 +17,7 @@ from demo.standins.gladly.widget import widget as gladly
 from demo.standins.gorgias import rows as gorgias_rows
 from demo.standins.gorgias.widget import widget as gorgias
 from demo.standins.intercom import rows as intercom_rows
+from demo.standins.notices import tell_closed
 from demo.standins.shopify_inbox import rows as shopify_inbox_rows
 from demo.standins.shopify_inbox.widget import widget as shopify_inbox
 from demo.standins.sprinklr import rows as sprinklr_rows
@@ -95,7 +96,9 @@ def reply(request: HttpRequest, platform: str, id: str) -> HttpResponseBase:
 def end(request: HttpRequest, platform: str, id: str) -> HttpResponseBase:
     """The human agent closes the conversation."""
     rows, _ = _replies_of(platform)
-    held(rows, id)["ended_at"] = now()
+    row = held(rows, id)
+    row["ended_at"] = now()
+    tell_closed(platform, row)
     return answer({"ok": True})
 
 

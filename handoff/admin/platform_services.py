@@ -18,9 +18,10 @@ from django.views.decorators.http import require_POST
 from agents.admin.base import BrandScopedAdmin, required_access
 from agents.admin.pages import page
 from handoff import configuration
-from handoff.admin import closure_imports, preview
+from handoff.admin import closure_imports, notice_card, preview
 from handoff.admin.agent_settings.model_use import model_use
 from handoff.forms.form_edits import edited
+from handoff.forms.notice_form import NoticeSecretForm
 from handoff.forms.provider_form import SupportProviderForm
 from handoff.models import SupportProvider
 
@@ -34,7 +35,9 @@ class SupportProviderAdmin(BrandScopedAdmin):
     def get_urls(self) -> list[URLPattern]:
         door = require_POST(sensitive_post_parameters()(self.preview_view))
         own = path("<int:pk>/preview/", self.admin_site.admin_view(door), name="handoff_supportprovider_preview")
-        return [own, *closure_imports.urls(self.admin_site.admin_view), *super().get_urls()]
+        heard = require_POST(sensitive_post_parameters()(self.notices_view))
+        told = path("<int:pk>/notices/", self.admin_site.admin_view(heard), name="handoff_supportprovider_notices")
+        return [own, told, *closure_imports.urls(self.admin_site.admin_view), *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return redirect(CHANGE, configuration.provider_of(required_access(request).brand).pk)
@@ -48,6 +51,13 @@ class SupportProviderAdmin(BrandScopedAdmin):
         provider = self._provider(request, str(pk))
         _admins_only(request)
         return preview.preview(request, provider)
+
+    def notices_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        provider = self._provider(request, str(pk))
+        outcome = notice_card.acted(request, provider)
+        if isinstance(outcome, NoticeSecretForm):
+            return _page(request, SupportProviderForm(provider, timezone.now()), secret_form=outcome)
+        return outcome
 
     def _provider(self, request: HttpRequest, object_id: str) -> SupportProvider:
         provider: SupportProvider | None = self.get_object(request, object_id)
@@ -96,6 +106,7 @@ def _page(
     refused: bool = False,
     rows_changed: bool = False,
     theirs: UUID | None = None,
+    secret_form: NoticeSecretForm | None = None,
 ) -> HttpResponse:
     """`theirs`: the revision that somebody else saved meanwhile."""
     return page(
@@ -108,6 +119,7 @@ def _page(
         theirs=theirs,
         has_model=bool(settings.OPENAI_API_KEY),
         model_allowed=form.provider.brand.model_allowed,
+        notices=notice_card.card(request, form.provider, secret_form),
         model_use=model_use(form.provider.brand, timezone.now()),
         **preview.panel(form, timezone.now()),
     )

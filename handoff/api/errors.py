@@ -14,7 +14,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 from agents import refusals
-from handoff import backlog, chats, idempotency, services, tokens
+from handoff import backlog, chats, idempotency, notices, services, tokens
 from handoff.api import outputs
 from handoff.api.problems import CONTENT_TYPE, Problem, at_field, of_validation
 from handoff.log_safety import without_text
@@ -22,7 +22,7 @@ from handoff.log_safety import without_text
 logger = logging.getLogger(__name__)
 
 BUSY_RETRY_SECONDS = 1
-API_PATHS = ("/api/", "/storefront/")
+API_PATHS = ("/api/", "/storefront/", "/webhooks/")
 
 _PLAIN: tuple[tuple[type[Exception], str], ...] = (
     (ObjectDoesNotExist, "not_found"),
@@ -35,6 +35,8 @@ _PLAIN: tuple[tuple[type[Exception], str], ...] = (
     (chats.HandoffEnded, "handoff_ended"),
     (tokens.ExpiredToken, "expired_token"),
     (tokens.InvalidToken, "invalid_token"),
+    (notices.Unproven, "invalid_signature"),
+    (notices.NobodyActs, "not_ready"),
     (idempotency.InProgress, "idempotency_in_progress"),
     (idempotency.KeyReused, "idempotency_key_reused"),
     (SuspiciousOperation, "bad_request"),

@@ -23,6 +23,7 @@ KINDS = {
     "invalid_request": Kind(400, "Something in the request is not right", "See `errors`: each names its field."),
     "bad_request": Kind(400, "The request cannot be read", "Check its address, headers and body."),
     "invalid_key": Kind(401, "No valid API key", "Send the header `Authorization: Api-Key <prefix>.<secret>`."),
+    "invalid_signature": Kind(401, "The notice is not proved", "Check its address, its secret and the sender's clock."),
     "invalid_token": Kind(401, "No valid launch token", "Start the handoff again for a fresh token."),
     "expired_token": Kind(401, "The launch token has expired", "Start the handoff again for a fresh token."),
     "origin_not_allowed": Kind(
@@ -51,6 +52,7 @@ KINDS = {
         429, "Too many handoffs of your Brand are waiting", "Wait as long as the header `Retry-After` says."
     ),
     "internal_error": Kind(500, "Something went wrong here", "Nothing was changed. Send the request again later."),
+    "not_ready": Kind(503, "This cannot be done yet", "Nothing was changed. Send it again later."),
     "busy": Kind(503, "The database is busy", "Nothing was changed. Send the request again in a moment."),
 }
 

@@ -92,7 +92,7 @@ class PlatformForm(forms.Form):
             "setting": setting,
             "field": self[setting.name],
             "remove": self[setting.name + REMOVE] if setting.name + REMOVE in self.fields else None,
-            "stored": _hint(stored) if setting.secret else "",
+            "stored": secret_hint(stored) if setting.secret else "",
             "typed": setting.secret and bool(self[setting.name].data),
         }
 
@@ -129,7 +129,7 @@ def _input(setting: Setting) -> forms.Widget:
     return forms.TextInput(attrs=_COPIED | hint)
 
 
-def _hint(secret: str) -> str:
+def secret_hint(secret: str) -> str:
     """Enough to tell two secrets apart, and only of one that is long enough to stay one."""
     if not secret:
         return "Not set"

@@ -17,6 +17,7 @@ from handoff.models.handoffs import (
     new_ref,
 )
 from handoff.models.model_usage import ModelPurpose, ModelUsage
+from handoff.models.notices import HeardNotice, NoticeSource
 from handoff.models.providers import Alarm, AlarmKind, AvailabilityWindow, Closure, SupportProvider, Weekday
 from handoff.models.trials import CredentialStatus, HandoffTrial
 
@@ -35,10 +36,12 @@ __all__ = [
     "Handoff",
     "HandoffEvent",
     "HandoffTrial",
+    "HeardNotice",
     "Heartbeat",
     "IdempotentAnswer",
     "ModelPurpose",
     "ModelUsage",
+    "NoticeSource",
     "Recipient",
     "Summary",
     "SummarySource",

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
+from types import MappingProxyType
 from typing import Any
 
+from handoff.providers import said as said_for_people
 from handoff.providers.base import ProviderError, Reply
 from handoff.retries import LONGEST_RETRY_AFTER
 
@@ -28,11 +31,24 @@ def reply(status: int, body: bytes, host: str) -> Reply:
         raise ProviderError(f"{host} sent an answer that can't be read.", ambiguous=True, status=status) from None
 
 
-def refusal(status: int, body: bytes, wait: str, host: str, now: float, words: str = "") -> ProviderError:
-    """From any other answer. `wait` is the Retry-After header, `words` what the body says for people."""
+def refusal(
+    status: int,
+    body: bytes,
+    wait: str,
+    host: str,
+    now: float,
+    words: str = "",
+    sent: Mapping[str, str] = MappingProxyType({}),
+) -> ProviderError:
+    """From any other answer. `wait` is the Retry-After header, `words` what the body says for people.
+
+    `sent` are the headers of our request: a code that repeats a credential is none.
+    """
     if status < 400:
         return ProviderError(f"{host} sent us elsewhere, which we don't follow.", permanent=True, status=status)
     code = _code(body)
+    if said_for_people.repeats_credentials(code, sent):
+        code = ""
     said = f"{status}, {code}" if code else str(status)
     if status == 403 and _TOO_MANY in body[:_LOOKED_AT].lower():
         status = 429

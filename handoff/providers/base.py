@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 from agents.transcripts import Turn
+from handoff.providers.notices.base import NoticeForm
 
 # How the context reaches the human agent.
 API = "api"
@@ -187,6 +188,8 @@ class Provider:
     # For merchants, in plain words: what the customer sees of it, and what is to be set up at the platform itself.
     customer_sees: ClassVar[str] = "The chat, with nothing written in it."
     set_up_there: ClassVar[tuple[str, ...]] = ()
+    # Where the platform tells of its own accord: how that is proved and read.
+    notices: ClassVar[NoticeForm | None] = None
     # How many requests the platform takes, as far as it says.
     rate_limit: ClassVar[str] = ""
 

@@ -16,6 +16,7 @@ from handoff.providers.base import (
 )
 from handoff.providers.following import follow, followed
 from handoff.providers.notes import note_html, paragraphs_of
+from handoff.providers.notices.gorgias import GorgiasNotices
 from handoff.providers.patterns import EMAIL, HOST_LABEL, MEND_CHOICE, MEND_EMAIL, MEND_WORD, WORD, mend_subdomain
 from handoff.providers.rest.gorgias import GorgiasApi
 from handoff.providers.texts import first_message, with_ref
@@ -27,6 +28,7 @@ _WISH = "I'd like to talk to a person."
 class Gorgias(Provider):
     slug = "gorgias"
     label = "Gorgias"
+    notices = GorgiasNotices()
     settings_fields = (
         Setting(
             "subdomain",

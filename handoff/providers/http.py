@@ -146,7 +146,7 @@ def _understood(response: httpcore2.Response, request: _Request, host: str) -> R
     wait = headers.get(b"retry-after") or answers.until_reset(headers.get(b"x-ratelimit-reset", ""), now)
     body = _read_if_possible(response, headers, host)
     words = said.words_of(body, dict(request.headers), request.body or b"")
-    raise answers.refusal(response.status, body, wait, host, now, words)
+    raise answers.refusal(response.status, body, wait, host, now, words, dict(request.headers))
 
 
 def _read(response: httpcore2.Response, headers: Mapping[bytes, str], host: str) -> bytes:

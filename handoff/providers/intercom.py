@@ -19,6 +19,7 @@ from handoff.providers.base import (
 )
 from handoff.providers.following import followed
 from handoff.providers.notes import note_html, paragraphs_of
+from handoff.providers.notices.intercom import IntercomNotices
 from handoff.providers.patterns import MEND_WORD, WORD
 from handoff.providers.rest.intercom import HOSTS, IntercomApi, Sender
 from handoff.providers.texts import first_message
@@ -31,6 +32,7 @@ _ANYBODY = Sender("contact", "")
 class Intercom(Provider):
     slug = "intercom"
     label = "Intercom"
+    notices = IntercomNotices()
     settings_fields = (
         Setting(
             "access_token",

@@ -61,6 +61,11 @@ def _for_people(said: Any, name: str) -> Iterator[str]:
             yield from _for_people(value, name)
 
 
+def repeats_credentials(text: str, headers: Mapping[str, str]) -> bool:
+    """Whether this short text is of what we proved ourselves with."""
+    return any(text.lower() in ours.lower() for ours in _credentials(headers))
+
+
 def _credentials(headers: Mapping[str, str]) -> Iterator[str]:
     """Each header as it was sent, without the word before it, and what it stands for."""
     for name, value in headers.items():

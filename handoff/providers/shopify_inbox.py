@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handoff.providers.base import NONE, PREFILLED, ChatLaunch, HandoffContext, Provider, Setting, Shown
+from handoff.providers.notices.shopify_inbox import ShopifyNotices
 from handoff.providers.patterns import MEND_CHOICE
 from handoff.providers.texts import with_ref
 
@@ -10,6 +11,7 @@ from handoff.providers.texts import with_ref
 class ShopifyInbox(Provider):
     slug = "shopify_inbox"
     label = "Shopify Inbox"
+    notices = ShopifyNotices()
     settings_fields = (
         Setting(
             "prefill",

@@ -19,6 +19,7 @@ from handoff.providers.base import (
 )
 from handoff.providers.following import follow, followed
 from handoff.providers.notes import note_html, paragraphs_of
+from handoff.providers.notices.zendesk import ZendeskNotices
 from handoff.providers.patterns import EMAIL, HOST_LABEL, MEND_CHOICE, MEND_EMAIL, MEND_WORD, WORD, mend_subdomain
 from handoff.providers.rest.zendesk import ZendeskApi
 from handoff.providers.texts import first_message, fitted
@@ -31,6 +32,7 @@ NOTE_BYTES = 40_000
 class Zendesk(Provider):
     slug = "zendesk"
     label = "Zendesk"
+    notices = ZendeskNotices()
     settings_fields = (
         Setting(
             "summary_field_id",

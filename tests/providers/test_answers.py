@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
@@ -150,3 +151,11 @@ def test_garbage_may_come_after_the_deed(body: bytes) -> None:
         answers.reply(200, body, "api.example")
     assert caught.value.ambiguous
     assert not caught.value.permanent
+
+
+@pytest.mark.parametrize("code", ["secrettokenofsomebody", "SecretTokenOfSomebody", "tokenofsome"])
+def test_a_code_that_repeats_what_we_sent_is_no_code(code: str) -> None:
+    """A token of letters alone looks like a short name, and what is said of an error goes into logs and mails."""
+    sent = {"Authorization": "Bearer secrettokenofsomebody"}
+    error = refusal(403, json.dumps({"errors": [{"code": code}]}).encode(), "", "api.example", NOW, sent=sent)
+    assert (error.code, str(error)) == ("", "api.example refused the request (403).")

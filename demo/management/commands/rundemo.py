@@ -56,24 +56,26 @@ class Command(BaseCommand):
         settings.ROOT_URLCONF = URLS
         signal.signal(signal.SIGTERM, interrupt)
         try:
-            self._serve(port, seeded.api_key)
+            self._serve(port, seeded)
         except KeyboardInterrupt:
             self.stdout.write("\nStopped.")
         except (OSError, RuntimeError) as error:
             raise CommandError(f"The demo did not start. Are the ports {port} and {port + 1} free? {error}") from error
 
-    def _serve(self, port: int, key: str) -> None:
+    def _serve(self, port: int, seeded: seed.Seeded) -> None:
         server = ThreadedWSGIServer((HOST, port), WSGIRequestHandler)
         server.set_app(get_internal_wsgi_application())
         with ExitStack() as stack:
             stack.callback(server.server_close)
-            shop = stack.enter_context(demo_process(port + 1, f"http://{HOST}:{port}", key))
+            shop = stack.enter_context(
+                demo_process(port + 1, f"http://{HOST}:{port}", seeded.api_key, notices=seeded.notices)
+            )
             settings.RUNTIME_URL = settings.RUNTIME_URL or shop
             if settings.EMBEDDED_WORKER:
                 embedded.start()
             else:
                 stack.enter_context(separate_worker())
-            self._tell(f"http://{HOST}:{port}", shop, key)
+            self._tell(f"http://{HOST}:{port}", shop, seeded.api_key)
             server.serve_forever()
 
     def _tell(self, api: str, shop: str, key: str) -> None:

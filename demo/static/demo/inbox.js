@@ -65,6 +65,7 @@ function drawDetail(row) {
   const handoff = handoffOf(row);
   byId("inbox-platform").textContent = `${labelOf(row.platform)} (stand-in)`;
   byId("inbox-return").hidden = !handoff;
+  byId("inbox-close").hidden = !handoff || Boolean(row.unanswerable);
   byId("inbox-reply").hidden = Boolean(row.unanswerable);
   byId("inbox-status").textContent = handoff ? `Handed off by the AI agent, reference ${handoff.ref}` : "No handoff is open here.";
   byId("inbox-messages").replaceChildren(...row.messages.map(drawMessage));
@@ -94,6 +95,13 @@ async function giveBack() {
   await look();
 }
 
+/** As at a real platform: it tells the product, where it can. */
+async function close() {
+  if (chosen) await ask(`/stand-in/inbox/${chosen}/end`, {});
+  await look();
+}
+
+byId("inbox-close").addEventListener("click", close);
 byId("inbox-reply").addEventListener("submit", reply);
 byId("inbox-return").addEventListener("click", giveBack);
 setInterval(look, LOOK_EVERY);
