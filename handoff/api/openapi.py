@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 
-from handoff.api import outputs, spans
+from handoff.api import outputs, shapes, spans
 from handoff.api.paging import MOST
 from handoff.api.paging import PAGE as PAGE_SIZE
 from handoff.api.problems import CONTENT_TYPE, KINDS
@@ -32,19 +32,21 @@ ENDED = _problems("handoff_ended")
 STARTED = {201: outputs.StartedHandoff, 200: outputs.StartedHandoff}
 
 PAGE = [
-    OpenApiParameter("cursor", str, description="From the address in `next`."),
+    OpenApiParameter("cursor", shapes.CURSOR, description="From the address in `next`."),
     OpenApiParameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE_SIZE}),
 ]
 SPAN = [
     OpenApiParameter(
-        "from", str, description="A date in the provider's time zone, or a time (ISO 8601); now where left out."
+        "from",
+        shapes.DATE_OR_TIME,
+        description="A date in the provider's time zone, or a time (ISO 8601); now where left out.",
     ),
     OpenApiParameter("days", {"type": "integer", "minimum": 1, "maximum": spans.MOST_DAYS, "default": spans.DAYS}),
 ]
 IDEMPOTENCY_KEY = [
     OpenApiParameter(
         "Idempotency-Key",
-        {"type": "string", "minLength": 1, "maxLength": 255},
+        shapes.IDEMPOTENCY_KEY,
         OpenApiParameter.HEADER,
         description="The same request under the same key is done once and answered alike, with a fresh launch token.",
     )
