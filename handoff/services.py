@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from agents.models import Brand, Conversation
-from handoff import backlog, expiry, facts, records, request_ids, rulings, sentences, tasks, transitions
+from handoff import attention, backlog, expiry, facts, records, request_ids, rulings, sentences, tasks, transitions
 from handoff.consultations import Consultation, lock_conversation, stored_consultation, write_messages
 from handoff.cues import ACCEPT, DECLINE
 from handoff.decision import Decision, Reason, Trigger, Verdict
@@ -82,7 +82,7 @@ def decide(brand: Brand, agent_id: UUID, consultation: Consultation) -> Decided:
 def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation) -> Started:
     """Decide again, under the conversation's lock, and hand off; the open handoff where there is one already.
 
-    Raises Agent.DoesNotExist, UnknownDirective, NotAllowed, backlog.TooManyWaiting (nothing is written then).
+    Raises Agent.DoesNotExist, UnknownDirective, NotAllowed, TooManyStarts, TooManyWaiting (nothing is written then).
     """
     now = timezone.now()
     with transaction.atomic():
@@ -98,6 +98,7 @@ def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation) -> S
             return Started(open_handoff, created=False, decision=decided, fallback=fallback)
         if (stirred := _stirred(history, now)) is not None:
             return Started(stirred, created=False, decision=decided, fallback=fallback)
+        attention.require_attention(brand.pk, conversation.pk, consultation.customer)
         backlog.require_room(brand.pk)
         write_messages(conversation, consultation.transcript)
         records.note_acceptance(history, decided, conversation)

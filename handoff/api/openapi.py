@@ -23,14 +23,24 @@ def _problems(*codes: str) -> dict[int, list[str]]:
     return by_status
 
 
-BAD_BODY = _problems("invalid_json", "invalid_request", "length_required", "too_large", "unsupported_media_type")
+BAD_BODY = _problems(
+    "invalid_json", "invalid_request", "length_required", "too_large", "packed", "unsupported_media_type"
+)
 NOT_FOUND = _problems("not_found")
 NOT_ALLOWED = _problems("handoff_not_allowed", "idempotency_in_progress")
 UNPROCESSABLE = _problems("unknown_directive", "idempotency_key_reused")
 BAD_TOKEN = _problems("invalid_token", "expired_token", "origin_not_allowed", "not_found")
+TOO_MANY = _problems("throttled", "too_many_starts", "too_many_waiting")
 ENDED = _problems("handoff_ended")
 STARTED = {201: outputs.StartedHandoff, 200: outputs.StartedHandoff}
 
+RETRY_AFTER = OpenApiParameter(
+    "Retry-After",
+    {"type": "integer", "minimum": 1},
+    OpenApiParameter.HEADER,
+    description="Seconds to wait. What the limits are: docs/limits.md.",
+    response=[429, 503],
+)
 PAGE = [
     OpenApiParameter("cursor", shapes.CURSOR, description="From the address in `next`."),
     OpenApiParameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE_SIZE}),
@@ -74,7 +84,7 @@ def describe(
         tags=[tag],
         request=request,
         responses=responses,
-        parameters=parameters,
+        parameters=[*(parameters or []), RETRY_AFTER],
     )
 
 
