@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.wsgi import get_wsgi_application
 
+from handoff.checks import RATES
 from tests.runtime import Shop
 from tests.schema_fuzzing import Application, Report, configuration, fuzz
 
@@ -18,7 +19,8 @@ PHASES = {"examples", "coverage", "fuzzing", "stateful"}
 
 @pytest.fixture(autouse=True)
 def unlimited(settings: Any) -> None:
-    settings.API_THROTTLE = settings.STOREFRONT_THROTTLE = "1000000/s"
+    for name in RATES:
+        setattr(settings, name, "1000000/s")
 
 
 def fuzzed(application: Application, examples: int, *operations: str, steps: int = 6) -> Report:
@@ -37,7 +39,7 @@ def fuzzed(application: Application, examples: int, *operations: str, steps: int
 
 
 def test_nothing_in_the_schema_brings_an_answer_that_it_does_not_tell_of() -> None:
-    report = fuzzed(get_wsgi_application(), 24)
+    report = fuzzed(get_wsgi_application(), 16)
     assert not report.findings, report.shown()
     assert report.tried >= CASES
     assert {phase for phase, many in report.phases.items() if many} >= PHASES
@@ -46,7 +48,7 @@ def test_nothing_in_the_schema_brings_an_answer_that_it_does_not_tell_of() -> No
 
 @pytest.mark.long
 def test_nor_do_many_more_cases() -> None:
-    report = fuzzed(get_wsgi_application(), 700, steps=12)
+    report = fuzzed(get_wsgi_application(), 850, steps=12)
     assert not report.findings, report.shown()
     assert report.tried >= MANY_CASES
 
