@@ -37,6 +37,15 @@ WATCHED_EVERY = 0.2
 APP_ROLE = "handoff_app"
 # No limit of the product's own stands between the load and the faults.
 NO_LIMIT = "1000000/min"
+LIMITS = (
+    "LIMIT_BRAND",
+    "LIMIT_TOKEN",
+    "LIMIT_ADDRESS",
+    "LIMIT_GUESSES",
+    "LIMIT_STARTS_CONVERSATION",
+    "LIMIT_STARTS_CUSTOMER",
+    "LIMIT_STARTS_BRAND",
+)
 OPEN_DEADLINE_SECONDS = 30
 
 
@@ -166,6 +175,7 @@ class Machine:
             "HTTPS": "0",
             "API_THROTTLE": NO_LIMIT,
             "STOREFRONT_THROTTLE": NO_LIMIT,
+            **dict.fromkeys(LIMITS, NO_LIMIT),
             "HANDOFF_OPEN_DEADLINE_SECONDS": str(OPEN_DEADLINE_SECONDS),
             "PYTHONUNBUFFERED": "1",
             **self._more,

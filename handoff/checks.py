@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ BAD_RUNTIME_URL = "handoff.E005"
 NOT_A_TIME_OR_PRICE = "handoff.E006"
 BAD_NUMBER = "handoff.E007"
 BAD_LOG_FORMAT = "handoff.E008"
+NOT_A_RATE = "handoff.E020"
 OPENAI_OVER_HTTP = "handoff.W001"
 GUESSABLE = "handoff.W002"
 NO_REDIS = "handoff.I001"
@@ -36,7 +38,20 @@ LEAST = {
     "CELERY_WORKER_CONCURRENCY": 1,
     "DB_POOL_SIZE": 0,
     "METRICS_PORT": 0,
+    "LIMIT_PAGE_BYTES": 1024,
 }
+RATES = (
+    "API_THROTTLE",
+    "STOREFRONT_THROTTLE",
+    "LIMIT_BRAND",
+    "LIMIT_TOKEN",
+    "LIMIT_ADDRESS",
+    "LIMIT_GUESSES",
+    "LIMIT_STARTS_CONVERSATION",
+    "LIMIT_STARTS_CUSTOMER",
+    "LIMIT_STARTS_BRAND",
+)
+RATE = re.compile(r"[1-9][0-9]{0,8}/(s|m|h|d)[a-z]{0,8}", re.ASCII)
 LOG_FORMATS = ("plain", "json")
 SHORTEST_TOKEN = 16
 
@@ -44,7 +59,7 @@ Apps = Sequence[AppConfig] | None
 
 
 def register_checks() -> None:
-    for check in (encryption_keys, runtime_url, times_and_prices, whole_numbers, log_format):
+    for check in (encryption_keys, runtime_url, times_and_prices, whole_numbers, rates, log_format):
         register(check, Tags.security)
     for check in (stand_in_url, local_keys, openai_base_url, metrics_token, redis):
         register(check, Tags.security, deploy=True)
@@ -89,6 +104,12 @@ def whole_numbers(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
         for name, least in LEAST.items()
         if getattr(settings, name) < least
     ]
+
+
+def rates(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
+    wrong = [name for name in RATES if not RATE.fullmatch(getattr(settings, name))]
+    hint = "Write a whole number of at least 1 and a period, such as 600/min, 5/s, 20/hour or 1000/day."
+    return [Error(f"{name} is no rate.", hint=hint, id=NOT_A_RATE) for name in wrong]
 
 
 def log_format(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:

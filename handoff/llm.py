@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -15,10 +14,10 @@ from openai.types.responses import ParsedResponse
 from pydantic import BaseModel
 
 from handoff.deadline import BoundedTransport
+from handoff.model_bill import Bill, told_tokens
 
 DEFAULT_BASE_URL = "https://api.openai.com/v1"
 _MAX_ANSWER_BYTES = 256 * 1024
-_MOST_TOKENS = 10_000_000
 # How a server answers that speaks Chat Completions only.
 _NO_SUCH_ADDRESS = (404, 405)
 # These think before they write, by default for longer than the budget.
@@ -26,7 +25,15 @@ _REASONING_MODEL = re.compile(r"(o\d|gpt-5)(?!.*chat)")
 
 
 class LlmUnavailable(Exception):
-    """No usable answer. The text is a word of ours (`timeout`, `http_429`, `refusal`), never a key or a customer's."""
+    """No usable answer. The text is a word of ours (`timeout`, `http_429`, `refusal`), never a key or a customer's.
+
+    The server may have worked for it all the same: its tokens are spent.
+    """
+
+    def __init__(self, reason: str, input_tokens: int = 0, output_tokens: int = 0) -> None:
+        super().__init__(reason)
+        self.input_tokens = input_tokens
+        self.output_tokens = output_tokens
 
 
 F = TypeVar("F", bound=BaseModel)
@@ -60,15 +67,18 @@ class LanguageModel:
         """
         question = _Question(self.model, instructions, data, form, max_output_tokens)
         transport = BoundedTransport(self.budget_seconds, _MAX_ANSWER_BYTES)
+        bill = Bill(len(instructions) + len(data))
+        # Before the SDK reads an answer, which it may find to be none.
+        hooks = {"response": [lambda response: bill.note(response.read())]}
         try:
-            with httpx2.Client(transport=transport, trust_env=False) as http:
+            with httpx2.Client(transport=transport, trust_env=False, event_hooks=hooks) as http:
                 return question.put_to(self._client(http))
-        except LlmUnavailable:
-            raise
+        except LlmUnavailable as error:
+            reason = str(error)
         except Exception as error:  # noqa: BLE001 - garbage trips the SDK in more ways than it has errors for
             reason = _reason(error)
         # Outside the except: the SDK's errors quote the answer, and none of it may travel along.
-        raise LlmUnavailable(reason)
+        raise LlmUnavailable(reason, *bill.tokens_after(reason))
 
     def _client(self, http: httpx2.Client) -> OpenAI:
         return OpenAI(
@@ -109,7 +119,7 @@ class _Question(Generic[F]):
         if response.status == "incomplete":
             raise LlmUnavailable("incomplete")
         fields = _filled_in(response.output_parsed, refused=_refused(response))
-        return Answered(fields, *_tokens(response.usage, "input_tokens", "output_tokens"))
+        return Answered(fields, *told_tokens(response.usage))
 
     def _by_chat_completions(self, client: OpenAI) -> Answered[F]:
         completion = client.chat.completions.parse(
@@ -120,7 +130,7 @@ class _Question(Generic[F]):
         )
         message = completion.choices[0].message
         fields = _filled_in(message.parsed, refused=bool(message.refusal))
-        return Answered(fields, *_tokens(completion.usage, "prompt_tokens", "completion_tokens"))
+        return Answered(fields, *told_tokens(completion.usage))
 
 
 def _filled_in(fields: F | None, *, refused: bool) -> F:
@@ -129,13 +139,6 @@ def _filled_in(fields: F | None, *, refused: bool) -> F:
     if fields is None:
         raise LlmUnavailable("empty")
     return fields
-
-
-def _tokens(usage: object, *names: str) -> Iterator[int]:
-    """As the server told them, which may be anything: a budget must not grow by it."""
-    for name in names:
-        count = getattr(usage, name, 0)
-        yield count if isinstance(count, int) and 0 <= count <= _MOST_TOKENS else 0
 
 
 def _refused(response: ParsedResponse[F]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from django.db.models import F, Sum
 from django.utils import timezone
 
 from handoff import metrics
-from handoff.llm import Answered, LanguageModel
+from handoff.llm import LanguageModel, LlmUnavailable
 from handoff.model_breaker import GuardedModel, guarded
 from handoff.models import ModelPurpose, ModelUsage, SupportProvider
 
@@ -35,8 +35,20 @@ def model_for(brand_id: UUID, budget_seconds: float) -> GuardedModel | None:
     )
 
 
-def note_use(brand_id: UUID, purpose: ModelPurpose, answered: Answered[Any]) -> None:
-    """Count one answer."""
+class Used(Protocol):
+    """An answer, or the word that there is none."""
+
+    @property
+    def input_tokens(self) -> int: ...
+
+    @property
+    def output_tokens(self) -> int: ...
+
+
+def note_use(brand_id: UUID, purpose: ModelPurpose, answered: Used) -> None:
+    """Count one answer, of use or not. What was never asked, or not taken, cost nothing and is no call."""
+    if isinstance(answered, LlmUnavailable) and not (answered.input_tokens or answered.output_tokens):
+        return
     metrics.tokens(purpose.value, answered.input_tokens, answered.output_tokens)
     row = {"brand_id": brand_id, "day": today(), "purpose": purpose}
     used = {

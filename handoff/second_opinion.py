@@ -11,7 +11,7 @@ from django.db import DatabaseError
 
 from agents.transcripts import Turn
 from handoff import connections, disclosures, model_use
-from handoff.llm import Answered, LlmUnavailable
+from handoff.llm import LlmUnavailable
 from handoff.log_safety import without_text
 from handoff.models import ModelPurpose
 from handoff.opinion_prompt import INSTRUCTIONS, Opinion
@@ -41,12 +41,13 @@ def second_opinion(brand_id: UUID, turns: Sequence[Turn], conversation_id: int |
         answered = model.ask(INSTRUCTIONS, transcript_as_data(recent), Opinion, _MAX_OUTPUT_TOKENS)
     except LlmUnavailable as unavailable:
         logger.warning("No second opinion (%s); the rules decide.", unavailable)
+        _note_use(brand_id, unavailable)
         return False
     _note_use(brand_id, answered)
     return answered.fields.offer and any(1 <= turn <= len(recent) for turn in answered.fields.turns)
 
 
-def _note_use(brand_id: UUID, answered: Answered[Opinion]) -> None:
+def _note_use(brand_id: UUID, answered: model_use.Used) -> None:
     """The decision does not wait for the books."""
     try:
         model_use.note_use(brand_id, ModelPurpose.OPINION, answered)

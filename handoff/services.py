@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from agents.models import Brand, Conversation
-from handoff import backlog, expiry, facts, records, request_ids, rulings, sentences, tasks, transitions
+from handoff import attention, backlog, expiry, facts, records, request_ids, rulings, sentences, tasks, transitions
 from handoff.consultations import Consultation, lock_conversation, stored_consultation, write_messages
 from handoff.cues import ACCEPT, DECLINE
 from handoff.decision import Decision, Reason, Trigger, Verdict
@@ -87,7 +87,7 @@ def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation, only
 
     `only`: the stored conversation that the consultation was read from. Where its customer was erased since, it is
     nobody's. Raises Agent.DoesNotExist, Conversation.DoesNotExist, UnknownDirective, NotAllowed,
-    backlog.TooManyWaiting (nothing is written then).
+    TooManyStarts, backlog.TooManyWaiting (nothing is written then).
     """
     now = timezone.now()
     with transaction.atomic():
@@ -105,6 +105,7 @@ def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation, only
             return Started(open_handoff, created=False, decision=decided, fallback=fallback)
         if (stirred := _stirred(history, now)) is not None:
             return Started(stirred, created=False, decision=decided, fallback=fallback)
+        attention.require_attention(brand.pk, conversation.pk, consultation.customer)
         backlog.require_room(brand.pk)
         write_messages(conversation, consultation.transcript)
         records.note_acceptance(history, decided, conversation)

@@ -145,6 +145,7 @@ def _content(turns: Sequence[Turn], setting: _Setting) -> tuple[SummarySource, C
         answered = model.ask(INSTRUCTIONS, data, SummaryFields, _MAX_OUTPUT_TOKENS)
     except LlmUnavailable as unavailable:
         logger.warning("The AI summary is unavailable (%s); the brief takes its place.", unavailable)
+        note_use(setting.brand_id, ModelPurpose.SUMMARY, unavailable)
         return SummarySource.BRIEF, told, words.unavailable_heading
     note_use(setting.brand_id, ModelPurpose.SUMMARY, answered)
     content = content_of(answered.fields, turns, told, setting.team_language, setting.customer_language)

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "handoff_project.middleware.RequestIdMiddleware",  # first: whatever is logged below it has the id
     "handoff_project.middleware.ScopeMiddleware",
+    "handoff_project.bodies.BodyLimitMiddleware",  # before anything reads
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -252,7 +253,18 @@ STOREFRONT_THROTTLE = env.str("STOREFRONT_THROTTLE", default="240/min")
 # What platforms tell: proven notices of one Brand's platform; and those that prove nothing, of one address.
 LIMIT_NOTICES = env.str("LIMIT_NOTICES", default="1200/min")
 LIMIT_UNPROVEN_NOTICES = env.str("LIMIT_UNPROVEN_NOTICES", default="60/min")
+# All keys of a Brand together; one handoff's token; one address (of IPv6, one /64) with all its tokens; wrong keys.
+LIMIT_BRAND = env.str("LIMIT_BRAND", default="6000/min")
+LIMIT_TOKEN = env.str("LIMIT_TOKEN", default="480/min")
+LIMIT_ADDRESS = env.str("LIMIT_ADDRESS", default="2400/min")
+LIMIT_GUESSES = env.str("LIMIT_GUESSES", default="60/min")
+# Handoffs that begin: people's attention, and the model's, is what is scarce.
+LIMIT_STARTS_CONVERSATION = env.str("LIMIT_STARTS_CONVERSATION", default="20/hour")
+LIMIT_STARTS_CUSTOMER = env.str("LIMIT_STARTS_CUSTOMER", default="30/hour")
+LIMIT_STARTS_BRAND = env.str("LIMIT_STARTS_BRAND", default="600/min")
+# Bodies: of the API and the storefront; of a page, which may bring a file.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+LIMIT_PAGE_BYTES = env.int("LIMIT_PAGE_BYTES", default=3 * 1024 * 1024)
 # A thousand closures on one page, of up to seven fields each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
 REST_FRAMEWORK = {

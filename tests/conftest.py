@@ -39,6 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Without --long the same examples are tried each time: a change passes or fails, whenever it is tested."""
     TESTS_THEMSELVES.__enter__()
     settings.load_profile("repeatable" if config.getoption("markexpr") == "not long" else "searching")
+    # All tests together come from one address.
+    product_settings.LIMIT_GUESSES = product_settings.LIMIT_ADDRESS = "1000000/min"
     for url in redis_of_its_own(FIRST_CACHE).values():
         product_settings.CACHES["default"]["LOCATION"] = url
 

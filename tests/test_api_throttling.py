@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from handoff.api import throttling
+from handoff import windows
 from tests import builders
 from tests.runtime import Runtime, Shop, assert_problem
 
@@ -77,13 +77,13 @@ def test_a_browser_is_held_back_where_its_page_can_read_it(settings, still):
 def test_throttling_asks_no_database(django_assert_num_queries, settings):
     settings.API_THROTTLE = "5/min"
     with django_assert_num_queries(0):
-        assert throttling.count_in("throttle:test", 60) == 1
-        assert throttling.count_in("throttle:test", 60) == 2
+        assert windows.count_in("throttle:test", 60) == 1
+        assert windows.count_in("throttle:test", 60) == 2
 
 
 @pytest.mark.django_db
 def test_when_redis_is_gone_nobody_is_held_back_and_nobody_waits(settings, monkeypatch):
-    monkeypatch.setattr(throttling, "_paused_until", 0.0)
+    monkeypatch.setattr(windows, "_paused_until", 0.0)
     settings.CACHES = {"default": {"BACKEND": REDIS, "LOCATION": "redis://127.0.0.1:9/0"}}
     settings.API_THROTTLE = "1/min"
     shop = Shop()
@@ -94,4 +94,4 @@ def test_when_redis_is_gone_nobody_is_held_back_and_nobody_waits(settings, monke
 
 @pytest.mark.parametrize(("rate", "parsed"), [("600/min", (600, 60)), ("5/s", (5, 1)), ("1/hour", (1, 3600))])
 def test_rates_are_read(rate, parsed):
-    assert throttling.parse_rate(rate) == parsed
+    assert windows.parse_rate(rate) == parsed

@@ -17,7 +17,7 @@ from kombu import pools
 
 from agents import credentials, scopes
 from agents.models import Agent, ApiKey, Conversation, Message
-from handoff.api import throttling
+from handoff import windows
 from handoff.models import DecisionRecord, Handoff, SupportProvider
 from handoff_project import queues
 from tests import builders
@@ -181,10 +181,19 @@ def test_deeply_nested_json(door, raw):
 
 def test_json_that_is_odd_but_harmless_is_taken():
     shop = Shop()
-    raw = json.dumps(builders.a_body(numbers=[1e308], nested=[[[[[[[[]]]]]]]])).replace("1e+308", "1e999")
+    raw = json.dumps(builders.a_body(numbers=[1e308, 10**400], nested=[[[[[[[[]]]]]]]]))
+    assert shop.runtime.send(shop.path("decisions/"), b"\xef\xbb\xbf" + raw.encode()).status_code == 200
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_json_that_another_program_reads_otherwise_is_refused(door):
+    shop = Shop()
+    raw = json.dumps(builders.a_body(numbers=[1e308]))
     twice = '{"conversation": "overridden", ' + raw[1:]
-    assert shop.runtime.send(shop.path("decisions/"), b"\xef\xbb\xbf" + twice.encode()).status_code == 200
-    assert not Conversation.objects.filter(external_id="overridden").exists()
+    keys = json.dumps(builders.a_body(more={str(number): 1 for number in range(501)}))
+    for sent in (raw.replace("1e+308", "1e999"), twice, keys):
+        assert_problem(shop.runtime.send(shop.path(door), sent.encode()), 400, "invalid_json")
+    assert_nothing_written()
 
 
 # Transcripts
@@ -429,7 +438,7 @@ def test_the_database_is_busy():
 @pytest.fixture
 def redis_gone(settings, monkeypatch):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": GONE_REDIS}}
-    monkeypatch.setattr(throttling, "_paused_until", 0.0)
+    monkeypatch.setattr(windows, "_paused_until", 0.0)
     before = current_app.conf.broker_url, current_app.conf.broker_transport_options
     use_broker(GONE_REDIS, queues.REDIS)
     yield

@@ -34,6 +34,9 @@ def ids(settings: Any, *, deploy: bool, **wrong: object) -> set[str]:
         ({"FIELD_ENCRYPTION_KEYS": []}, {"handoff.E002"}),
         ({"FIELD_ENCRYPTION_KEYS": [GOOD["FIELD_ENCRYPTION_KEYS"][0], "short"]}, {"handoff.E003"}),  # type: ignore[index]
         ({"LOCAL_KEYS_IN_USE": True}, {"handoff.E004"}),
+        ({"LIMIT_BRAND": "many"}, {"handoff.E020"}),
+        ({"LIMIT_ADDRESS": "0/min"}, {"handoff.E020"}),
+        ({"LIMIT_PAGE_BYTES": 0}, {"handoff.E007"}),
         ({"RUNTIME_URL": "127.0.0.1:8001"}, {"handoff.E005"}),
         ({"RUNTIME_URL": "http://127.0.0.1:8001"}, set()),
         ({"OPENAI_BASE_URL": "http://models.example/v1"}, {"handoff.W001"}),

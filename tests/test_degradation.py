@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from agents import waking
-from handoff.api import throttling
+from handoff import windows
 from handoff_project.queues import transport_options
 from tests.degraded import Product, running_product, timed
 from tests.stand_ins import StandIns
@@ -81,7 +81,7 @@ def test_without_redis_the_api_answers_as_usual_and_uses_it_when_it_is_back(prod
     assert [answer.status_code for answer in answers] == [200, *[201] * STARTS, 200, 200]
     assert max(map(timed, answers)) < REDIS_SECONDS + OWN_SECONDS
     waited = sum(map(timed, answers))
-    pauses = 1 + waited / min(waking.PAUSE_SECONDS, throttling.PAUSE_SECONDS)
+    pauses = 1 + waited / min(waking.PAUSE_SECONDS, windows.PAUSE_SECONDS)
     assert waited < len(answers) * OWN_SECONDS / 2 + pauses * REDIS_SECONDS, "Each request waited in vain."
     product.redis.mend()
     until_redis_is_used(product)

@@ -25,6 +25,7 @@ MAY_IMPORT = {
 PURE = (
     "agents/transcripts.py",
     "agents/keys.py",
+    "agents/addresses.py",
     "agents/origins.py",
     "agents/browsers.py",
     "agents/two_factor.py",
@@ -65,6 +66,7 @@ PURE = (
     "handoff/stuckness.py",
     "handoff/topics.py",
     "handoff/mends.py",
+    "handoff/model_bill.py",
     "handoff/places.py",
     "handoff/plain_text.py",
     "handoff/prompt.py",

@@ -7,8 +7,9 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
-from agents import credentials, keys, scopes
+from agents import keys, scopes
 from agents.models import ApiKey
+from handoff.api import guessing
 from handoff.api.problems import Problem
 
 SCHEME = "Api-Key"
@@ -23,7 +24,7 @@ class Runtime:
 class ApiKeyAuthentication(BaseAuthentication):
     def authenticate(self, request: Request) -> tuple[Runtime, ApiKey]:
         scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-        row = credentials.api_key_in(key.strip()) if scheme.lower() == SCHEME.lower() else None
+        row = guessing.key_in(key.strip(), request) if scheme.lower() == SCHEME.lower() else None
         if row is None:
             raise Problem("invalid_key", headers={"WWW-Authenticate": self.authenticate_header(request)})
         scopes.work_for(row.brand_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from rest_framework.parsers import BaseParser
 from handoff.api.problems import Problem
 
 MAX_DEPTH = 20
+MAX_KEYS = 500
 
 
 class JsonBody(BaseParser):
@@ -37,7 +39,12 @@ def _announced_length(parser_context: Any) -> int:
 
 def read_json(raw: bytes) -> Any:
     try:
-        value = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        value = json.loads(
+            raw.decode("utf-8-sig"),
+            parse_constant=_refuse_constant,
+            parse_float=_finite,
+            object_pairs_hook=_object,
+        )
     except UnicodeDecodeError:
         raise Problem("invalid_json", "The body is not valid UTF-8.") from None
     except json.JSONDecodeError as error:
@@ -52,6 +59,24 @@ def read_json(raw: bytes) -> Any:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise Problem("invalid_json", f"{name} is not JSON.")
+
+
+def _finite(text: str) -> float:
+    """`1e999` is a number of JSON, but none of Python: it would become infinite."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise Problem("invalid_json", "The body holds a number that is too large.")
+    return number
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of a key that comes twice every program takes another one: a check before us may have seen the first."""
+    if len(pairs) > MAX_KEYS:
+        raise Problem("invalid_json", f"An object has more than {MAX_KEYS} keys.")
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise Problem("invalid_json", "An object has the same key twice.")
+    return made
 
 
 def _require_shallow(value: Any, depth_left: int) -> None:

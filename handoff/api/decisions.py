@@ -42,6 +42,7 @@ class AcceptDoor(RuntimeDoor):
         openapi.STARTED,
         openapi.NOT_FOUND,
         openapi.NOT_ALLOWED,
+        openapi.TOO_MANY,
         request=None,
     )
     def post(self, request: Request, decision: UUID) -> Response:

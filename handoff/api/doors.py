@@ -20,7 +20,7 @@ from handoff.api import errors
 from handoff.api.authentication import ApiKeyAuthentication
 from handoff.api.body import JsonBody
 from handoff.api.problems import Problem
-from handoff.api.throttling import KeyThrottle
+from handoff.api.throttling import BrandThrottle, KeyThrottle
 
 
 class AlwaysJson(BaseContentNegotiation):
@@ -69,7 +69,7 @@ class RuntimeDoor(Door):
     # One of agents.keys.SCOPES: each door names the one that opens it. One that names none stays shut.
     scope: ClassVar[str] = ""
     authentication_classes = [ApiKeyAuthentication]
-    throttle_classes = [KeyThrottle]
+    throttle_classes = [KeyThrottle, BrandThrottle]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, SuspiciousOperation
@@ -14,9 +15,9 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 from agents import refusals
-from handoff import backlog, chats, idempotency, notices, services, tokens
+from handoff import attention, backlog, chats, idempotency, notices, services, tokens
 from handoff.api import outputs
-from handoff.api.problems import CONTENT_TYPE, Problem, at_field, of_validation
+from handoff.api.problems import CONTENT_TYPE, KINDS, Problem, at_field, of_validation
 from handoff.log_safety import without_text
 
 logger = logging.getLogger(__name__)
@@ -57,6 +58,9 @@ def problem_of(error: Exception) -> Problem:
             return Problem("handoff_not_allowed", decision=outputs.as_json(outputs.Decision.of(error.decided)))
         case backlog.TooManyWaiting():
             return Problem("too_many_waiting", headers={"Retry-After": str(backlog.RETRY_AFTER_SECONDS)})
+        case attention.TooManyStarts():
+            wait = str(max(1, math.ceil(error.retry_after)))
+            return Problem("too_many_starts", headers={"Retry-After": wait}, limit=error.whose)
         case OperationalError() | InterfaceError():
             logger.warning("The database could not answer a request in time: %s", error)
             return Problem("busy", headers={"Retry-After": str(BUSY_RETRY_SECONDS)})
@@ -80,26 +84,34 @@ def answer(error: Exception, context: dict[str, Any]) -> Response:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _plain("bad_request") if _is_api(request) else defaults.bad_request(request, exception)
+    return _plain("bad_request") if is_api(request) else defaults.bad_request(request, exception)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if _is_api(request):
+    if is_api(request):
         return _plain("forbidden")
     refusals.note(request)
     return defaults.permission_denied(request, exception)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _plain("not_found") if _is_api(request) else defaults.page_not_found(request, exception)
+    return _plain("not_found") if is_api(request) else defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _plain("internal_error") if _is_api(request) else defaults.server_error(request)
+    return _plain("internal_error") if is_api(request) else defaults.server_error(request)
 
 
-def _is_api(request: HttpRequest) -> bool:
+def is_api(request: HttpRequest) -> bool:
     return request.path.startswith(API_PATHS)
+
+
+def refusal(request: HttpRequest, code: str) -> HttpResponse:
+    """What is refused before a view is looked for."""
+    if is_api(request):
+        return _plain(code)
+    kind = KINDS[code]
+    return HttpResponse(f"{kind.title}. {kind.page_detail or kind.detail}", "text/plain; charset=utf-8", kind.status)
 
 
 def _plain(code: str) -> HttpResponse:

@@ -7,8 +7,9 @@ from typing import Any
 from pydantic import ConfigDict
 
 
-def of(*examples: dict[str, Any]) -> ConfigDict:
-    return ConfigDict(json_schema_extra={"examples": list(examples)})
+def of(*examples: dict[str, Any], **more: Any) -> ConfigDict:
+    """`more`: what else the schema says of the whole object."""
+    return ConfigDict(json_schema_extra={"examples": list(examples), **more})
 
 
 CONSULTATION = {

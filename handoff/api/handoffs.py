@@ -35,6 +35,7 @@ class HandoffsDoor(RuntimeDoor):
         openapi.NOT_FOUND,
         openapi.NOT_ALLOWED,
         openapi.UNPROCESSABLE,
+        openapi.TOO_MANY,
         request=inputs.Consultation,
         parameters=openapi.IDEMPOTENCY_KEY,
     )

@@ -14,13 +14,15 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     Field,
+    StrictBool,
     ValidationInfo,
+    WithJsonSchema,
     field_validator,
 )
 
 from agents import transcripts
 from handoff import chats, consultations
-from handoff.api import examples
+from handoff.api import examples, shapes
 from handoff.decision import Trigger
 from handoff.providers import base
 
@@ -91,6 +93,7 @@ ConversationId = Annotated[
     Field(min_length=1, max_length=200),
     AfterValidator(_visible),
     BeforeValidator(lambda v: v.strip() if isinstance(v, str) else v),
+    WithJsonSchema(shapes.VISIBLE_TEXT),
 ]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc), BeforeValidator(_require_string)]
 
@@ -110,12 +113,16 @@ class Customer(BaseModel):
     """Whatever the runtime knows of the customer; all optional."""
 
     id: Line | None = Field(None, max_length=200)
-    email: Annotated[Line, AfterValidator(_email)] | None = Field(None, max_length=254)
+    email: Annotated[Line, AfterValidator(_email), WithJsonSchema(shapes.EMAIL)] | None = Field(None, max_length=254)
     name: Line | None = Field(None, max_length=200)
     phone: Line | None = Field(None, max_length=50)
     locale: Line | None = Field(None, max_length=35, description="Such as `de-AT`.")
-    timezone: Annotated[Line, AfterValidator(_timezone)] | None = Field(None, max_length=64)
-    page_url: Annotated[Line, AfterValidator(_page)] | None = Field(None, max_length=2000)
+    timezone: Annotated[Line, AfterValidator(_timezone), WithJsonSchema(shapes.TIME_ZONE)] | None = Field(
+        None, max_length=64
+    )
+    page_url: Annotated[Line, AfterValidator(_page), WithJsonSchema(shapes.PAGE_URL)] | None = Field(
+        None, max_length=2000
+    )
 
     def value(self) -> base.Customer:
         return base.Customer(**{name: value for name, value in self if value})
@@ -124,7 +131,7 @@ class Customer(BaseModel):
 class Consultation(BaseModel):
     """The conversation so far, and why the runtime asks."""
 
-    model_config = examples.of(examples.CONSULTATION)
+    model_config = examples.of(examples.CONSULTATION, **shapes.DIRECTIVE_WITH_ITS_TRIGGER)
 
     conversation: ConversationId = Field(description="The runtime's own id, unique for each Agent.")
     transcript: list[Turn] = Field(min_length=1, max_length=MAX_TURNS)
@@ -161,11 +168,11 @@ class Consultation(BaseModel):
 class Receipt(BaseModel):
     """What a browser saw."""
 
-    model_config = examples.of(*examples.RECEIPTS)
+    model_config = examples.of(*examples.RECEIPTS, **shapes.VISITOR_WITH_ITS_EVENT)
 
     event: Literal["opened", "failed", "closed", "visitor"]
     reason: Line = Field("", max_length=200)
-    context_passed: bool = Field(False, description="With `opened`: the chat took the context.")
+    context_passed: StrictBool = Field(False, description="With `opened`: the chat took the context.")
     visitor_id: Line = Field(
         "",
         max_length=200,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from agents import sightings
 from handoff import tasks
-from handoff.api.throttling import count_in
+from handoff.windows import count_in
 
 # A page asks again after five minutes, so that a shop which uses the script is seen to.
 HEADERS = {

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 
-from handoff.api import outputs, spans
+from handoff.api import outputs, shapes, spans
 from handoff.api.paging import MOST
 from handoff.api.paging import PAGE as PAGE_SIZE
 from handoff.api.problems import CONTENT_TYPE, KINDS
@@ -23,28 +23,40 @@ def _problems(*codes: str) -> dict[int, list[str]]:
     return by_status
 
 
-BAD_BODY = _problems("invalid_json", "invalid_request", "length_required", "too_large", "unsupported_media_type")
+BAD_BODY = _problems(
+    "invalid_json", "invalid_request", "length_required", "too_large", "packed", "unsupported_media_type"
+)
 NOT_FOUND = _problems("not_found")
 NOT_ALLOWED = _problems("handoff_not_allowed", "idempotency_in_progress")
 UNPROCESSABLE = _problems("unknown_directive", "idempotency_key_reused")
 BAD_TOKEN = _problems("invalid_token", "expired_token", "origin_not_allowed", "not_found")
+TOO_MANY = _problems("throttled", "too_many_starts", "too_many_waiting")
 ENDED = _problems("handoff_ended")
 STARTED = {201: outputs.StartedHandoff, 200: outputs.StartedHandoff}
 
+RETRY_AFTER = OpenApiParameter(
+    "Retry-After",
+    {"type": "integer", "minimum": 1},
+    OpenApiParameter.HEADER,
+    description="Seconds to wait. What the limits are: docs/limits.md.",
+    response=[429, 503],
+)
 PAGE = [
-    OpenApiParameter("cursor", str, description="From the address in `next`."),
+    OpenApiParameter("cursor", shapes.CURSOR, description="From the address in `next`."),
     OpenApiParameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE_SIZE}),
 ]
 SPAN = [
     OpenApiParameter(
-        "from", str, description="A date in the provider's time zone, or a time (ISO 8601); now where left out."
+        "from",
+        shapes.DATE_OR_TIME,
+        description="A date in the provider's time zone, or a time (ISO 8601); now where left out.",
     ),
     OpenApiParameter("days", {"type": "integer", "minimum": 1, "maximum": spans.MOST_DAYS, "default": spans.DAYS}),
 ]
 IDEMPOTENCY_KEY = [
     OpenApiParameter(
         "Idempotency-Key",
-        {"type": "string", "minLength": 1, "maxLength": 255},
+        shapes.IDEMPOTENCY_KEY,
         OpenApiParameter.HEADER,
         description="The same request under the same key is done once and answered alike, with a fresh launch token.",
     )
@@ -72,7 +84,7 @@ def describe(
         tags=[tag],
         request=request,
         responses=responses,
-        parameters=parameters,
+        parameters=[*(parameters or []), RETRY_AFTER],
     )
 
 

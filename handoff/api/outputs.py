@@ -91,6 +91,9 @@ class Problem(BaseModel):
     code: str
     errors: list[FieldError] | None = None
     decision: Decision | None = None
+    limit: Literal["conversation", "customer", "brand"] | None = Field(
+        None, description="With `too_many_starts`: of which of them there were too many."
+    )
 
 
 class Handoff(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,6 +14,7 @@ from handoff.api.problems import at_field
 
 PAGE = 50
 MOST = 100
+_CURSOR = re.compile("[0-9a-f]{32}")
 
 M = TypeVar("M", bound=Model)
 
@@ -40,7 +42,6 @@ def _limit(text: str) -> int:
 
 
 def _cursor(text: str) -> UUID:
-    try:
-        return UUID(hex=text)
-    except ValueError:
-        raise at_field("cursor", "Take the cursor from the address in `next`.") from None
+    if not _CURSOR.fullmatch(text):
+        raise at_field("cursor", "Take the cursor from the address in `next`.")
+    return UUID(hex=text)

@@ -31,7 +31,9 @@ class PlaybookText(BaseModel):
 
     model_config = examples.of(examples.PLAYBOOK_TEXT)
 
-    text: Annotated[Text, AfterValidator(_not_too_long)] = Field(description="Line ends may be of any kind.")
+    text: Annotated[Text, AfterValidator(_not_too_long)] = Field(
+        description="Line ends may be of any kind.", json_schema_extra={"maxLength": texts.MOST_BYTES}
+    )
 
     def value(self) -> str:
         return texts.plain(self.text)

@@ -13,9 +13,12 @@ MAX_ERRORS = 20
 
 
 class Kind(NamedTuple):
+    """`page_detail`: what a person is told on a page, where it is something else."""
+
     status: int
     title: str
     detail: str
+    page_detail: str = ""
 
 
 KINDS = {
@@ -41,7 +44,8 @@ KINDS = {
     "idempotency_in_progress": Kind(409, "The same request is being answered", "Send it again in a moment."),
     "handoff_ended": Kind(410, "The handoff has ended", "The AI agent is helping the customer again."),
     "length_required": Kind(411, "The body's length is not said", "Send the header `Content-Length`."),
-    "too_large": Kind(413, "The body is too large", "Send at most 1 MiB."),
+    "too_large": Kind(413, "The body is too large", "Send at most 1 MiB.", "Go back and send less at once."),
+    "packed": Kind(415, "The body is packed", "Send it without `Content-Encoding`."),
     "unsupported_media_type": Kind(415, "The body is not declared as JSON", "Send `Content-Type: application/json`."),
     "unknown_directive": Kind(422, "Unknown directive", "Name a directive of this Agent's instructions."),
     "idempotency_key_reused": Kind(
@@ -50,6 +54,9 @@ KINDS = {
     "throttled": Kind(429, "Too many requests", "Wait as long as the header `Retry-After` says."),
     "too_many_waiting": Kind(
         429, "Too many handoffs of your Brand are waiting", "Wait as long as the header `Retry-After` says."
+    ),
+    "too_many_starts": Kind(
+        429, "Too many handoffs were started", "Wait as long as the header `Retry-After` says; see `limit`."
     ),
     "internal_error": Kind(500, "Something went wrong here", "Nothing was changed. Send the request again later."),
     "not_ready": Kind(503, "This cannot be done yet", "Nothing was changed. Send it again later."),

@@ -11,7 +11,7 @@ from playbooks.argument_lists import ArgumentLists
 from playbooks.code_spans import CodeSpans
 from playbooks.directives import GOES_ON, Directive, find, may_begin
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _MARK = re.compile(r"([ \t]*)((?:[-*+•‣◦–]|\d{1,3}[.)]|[^\W\d_][.)])[ \t]+)?")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
 _ENDS_WELL = re.compile(GOES_ON)
@@ -73,6 +73,9 @@ def quote(words: str) -> str:
 def _steps(text: str) -> Iterator[Step]:
     current: Step | None = None
     for line in _LINE.finditer(text):
+        # Not by the pattern: it would look for words from each blank of a long line anew.
+        if line[0].isspace():
+            continue
         step = _step(text, *line.span())
         if current and current.is_item and _goes_on(current, step, text):
             current = Step(current.start, current.begins, step.end, current.indent, True, False)

@@ -1,0 +1,79 @@
+"""How often something happened in a window of time, counted in the cache by all processes together.
+
+A request asks no database for it. While the cache is out of reach nobody is counted, and so nobody held back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable
+
+from django.core.cache import cache
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+PERIODS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+# While the cache is gone nobody is counted; after this pause it is asked again, so that few requests wait in vain.
+PAUSE_SECONDS = 5.0
+_paused_until = 0.0
+
+
+def parse_rate(rate: str) -> tuple[int, int]:
+    """`600/min` -> 600 in 60 seconds."""
+    number, _, period = rate.partition("/")
+    return int(number), PERIODS[period[:1]]
+
+
+def seconds_to_wait(rate: str, *who: object) -> float:
+    """Counts this time too. 0 where it is within the rate, else the time until the window ends."""
+    most, seconds = parse_rate(rate)
+    now = time.time()
+    within = count_in(_window(now, seconds, who), seconds) <= most
+    return 0.0 if within else seconds - now % seconds
+
+
+def is_over(rate: str, *who: object) -> float:
+    """As seconds_to_wait, but this time is not counted."""
+    most, seconds = parse_rate(rate)
+    now = time.time()
+    return seconds - now % seconds if count_so_far(_window(now, seconds, who)) >= most else 0.0
+
+
+def count_in(window: str, seconds: int) -> int:
+    """How often, with this time; 0 where the cache cannot tell."""
+    return _asked(lambda: _incremented(window, seconds))
+
+
+def count_so_far(window: str) -> int:
+    return _asked(lambda: int(cache.get(window) or 0))
+
+
+def _window(now: float, seconds: int, who: tuple[object, ...]) -> str:
+    """No more than a digest of who it is: a cache's keys may be short, and hold nobody's address."""
+    named = hashlib.sha256("\x00".join(map(str, who)).encode(errors="replace")).hexdigest()[:32]
+    return f"window:{named}:{seconds}:{int(now // seconds)}"
+
+
+def _incremented(window: str, seconds: int) -> int:
+    """Seldom more than one question: only the first of a window has to add it."""
+    try:
+        return int(cache.incr(window))
+    except ValueError:
+        return 1 if cache.add(window, 1, seconds + 1) else int(cache.incr(window))
+
+
+def _asked(question: Callable[[], int]) -> int:
+    global _paused_until
+    if time.monotonic() < _paused_until:
+        return 0
+    try:
+        return question()
+    except ValueError:  # forgotten between two calls
+        return 0
+    except (RedisError, OSError):
+        _paused_until = time.monotonic() + PAUSE_SECONDS
+        logger.warning("The cache is out of reach: requests are not throttled.")
+        return 0
