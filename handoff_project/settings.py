@@ -43,6 +43,8 @@ SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 8 * 60 * 60
+# What a page says once stays on the server: no cookie tells it.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
 ROOT_URLCONF = "handoff_project.urls"
 WSGI_APPLICATION = "handoff_project.wsgi.application"
@@ -69,6 +71,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "handoff_project.middleware.RequestIdMiddleware",  # first: whatever is logged below it has the id
+    "handoff_project.browser_headers.BrowserHeadersMiddleware",  # on whatever those below answer
+    "handoff_project.refusals.MethodMiddleware",
+    "handoff_project.refusals.HttpsMiddleware",  # before the next one, which redirects
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -157,6 +162,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = True
+# The admin's files are for the admin alone: handoff.js has a door of its own.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Redis and Celery: with no broker named, a worker thread inside the web process does the work.
 REDIS_URL = env.str("REDIS_URL", default="")
