@@ -56,8 +56,10 @@ def a_hostile_brand(texts: Sequence[str] = INJECTIONS) -> Hostile:
     a_hostile_provider(brand, given)
     playbook = a_hostile_playbook(brand, agents[0], user, given)
     for text in texts:
-        Playbook.objects.create(brand=brand, name=f"{text} p"[:NAME], draft=f"{text}\n/Handoff to support")
         builders.an_api_key(brand, agents[0], text[:NAME])
+    # With the one above they fill the list's first page.
+    for text in texts[1:]:
+        Playbook.objects.create(brand=brand, name=f"{text} p"[:NAME], draft=f"{text}\n/Handoff to support")
     AgentSettings.objects.create(
         agent=agents[0],
         topics_always=list(texts[:20]),
