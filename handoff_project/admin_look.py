@@ -17,19 +17,8 @@ UNFOLD: dict[str, Any] = {
     "BORDER_RADIUS": "8px",
     "ACCOUNT": {"navigation": [{"title": "Your account", "link": reverse_lazy("account")}]},
     "SIDEBAR": {"navigation": "handoff.admin.navigation.sidebar"},
-    "COLORS": {
-        "primary": {
-            "50": "oklch(97.5% .015 195)",
-            "100": "oklch(94% .04 195)",
-            "200": "oklch(89% .07 195)",
-            "300": "oklch(81% .1 195)",
-            "400": "oklch(70% .11 195)",
-            "500": "oklch(58% .1 195)",
-            "600": "oklch(48% .085 195)",
-            "700": "oklch(42% .075 195)",
-            "800": "oklch(36% .06 195)",
-            "900": "oklch(32% .05 195)",
-            "950": "oklch(22% .04 195)",
-        },
-    },
+    # In colours.css: unfold would write them into each page as a style element, which the policy forbids.
+    "COLORS": "handoff.admin.navigation.no_colours",
+    "STYLES": ["handoff.admin.navigation.colours"],
+    "SCRIPTS": ["handoff.admin.navigation.htmx_rules"],
 }

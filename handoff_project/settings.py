@@ -86,7 +86,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "handoff_project.middleware.RequestIdMiddleware",  # first: whatever is logged below it has the id
     "handoff_project.middleware.ScopeMiddleware",
+    "handoff_project.browser_headers.BrowserHeadersMiddleware",  # on whatever those below answer
+    "handoff_project.refusals.MethodMiddleware",
     "handoff_project.bodies.BodyLimitMiddleware",  # before anything reads
+    "handoff_project.refusals.HttpsMiddleware",  # before the next one, which redirects
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -203,6 +206,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = True
+# The admin's files are for the admin alone: handoff.js has a door of its own.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Redis and Celery: with no broker named, a worker thread inside the web process does the work.
 REDIS_URL = env.str("REDIS_URL", default="")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView
 
+from handoff_project.api_docs import ApiDocs
 from handoff_project.health import healthz, readyz
 from handoff_project.prometheus import metrics
 
@@ -25,7 +26,7 @@ urlpatterns = [
     path("storefront/v1/", include("handoff.api.storefront_urls")),
     path("webhooks/v1/", include("handoff.api.notice_urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("api/docs/", ApiDocs.as_view(url_name="schema"), name="docs"),
     path("healthz", healthz),
     path("readyz", readyz),
     path("metrics", metrics),

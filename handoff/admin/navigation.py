@@ -22,6 +22,18 @@ def icon(request: HttpRequest) -> str:
     return static("handoff/admin/icon.svg")
 
 
+def colours(request: HttpRequest) -> str:
+    return static("handoff/admin/colours.css")
+
+
+def no_colours(request: HttpRequest) -> dict[str, Any]:
+    return {}
+
+
+def htmx_rules(request: HttpRequest) -> str:
+    return static("handoff/admin/htmx_rules.js")
+
+
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     access = access_of(request)
     if access is None:

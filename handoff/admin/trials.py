@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from agents.admin.base import NOBODY, BrandScopedAdmin, required_access
+from agents.admin.form_targets import let_forms_lead_to
 from agents.admin.pages import page
 from agents.models import Brand
 from handoff import chats, contexts, services, tokens, words
@@ -47,7 +48,9 @@ def trial(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _trial(access.brand, pk)
     known = places(access.brand, row.handoff) if access.may_configure else []
     customer = row.handoff.conversation.customer
-    return page(request, "handoff/admin/trial.html", TITLE, **_progress(row), places=known, customer=customer)
+    shown = page(request, "handoff/admin/trial.html", TITLE, **_progress(row), places=known, customer=customer)
+    let_forms_lead_to(shown, [place.origin for place in known])
+    return shown
 
 
 @require_GET

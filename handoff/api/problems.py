@@ -29,6 +29,9 @@ KINDS = {
     "invalid_signature": Kind(401, "The notice is not proved", "Check its address, its secret and the sender's clock."),
     "invalid_token": Kind(401, "No valid launch token", "Start the handoff again for a fresh token."),
     "expired_token": Kind(401, "The launch token has expired", "Start the handoff again for a fresh token."),
+    "https_required": Kind(
+        403, "HTTPS only", "Send it to the https:// address. A key that was sent in the clear should be replaced."
+    ),
     "origin_not_allowed": Kind(
         403, "This page may not use the token", "Add its address under Developer Settings > Storefront."
     ),

@@ -1,0 +1,47 @@
+"""What is refused before anything looks at it: methods that nobody here answers, and API calls in the clear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http.response import HttpResponseBase
+
+from handoff.api.problems import CONTENT_TYPE, Problem
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+PROGRAMS = ("/api/v1/", "/storefront/")
+PAGE_METHODS = ("GET", "HEAD", "POST")
+# The doors themselves refuse what they don't take, and say what they do.
+PROGRAM_METHODS = (*PAGE_METHODS, "OPTIONS", "PUT", "PATCH", "DELETE")
+
+
+class MethodMiddleware:
+    """TRACE would send cookies back as a text; Django's views take a method that they don't know for GET."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        is_program = request.path_info.startswith(PROGRAMS)
+        if request.method in (PROGRAM_METHODS if is_program else PAGE_METHODS):
+            return self.get_response(request)
+        return problem("method_not_allowed") if is_program else HttpResponseNotAllowed(PAGE_METHODS)
+
+
+class HttpsMiddleware:
+    """A page is led to HTTPS. A program would follow, and send its key in the clear each time: it is told instead."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure() and request.path_info.startswith(PROGRAMS):
+            return problem("https_required")
+        return self.get_response(request)
+
+
+def problem(code: str) -> HttpResponse:
+    told = Problem(code)
+    return JsonResponse(told.body, status=told.status_code, content_type=CONTENT_TYPE)
