@@ -12,8 +12,8 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from handoff import tokens
 from agents.models import Agent
+from handoff import tokens
 from tests.matrix_doors import Door
 from tests.matrix_rows import ours
 from tests.two_brands import TwoBrands, handoff_of
@@ -25,11 +25,12 @@ OTHER_METHODS = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 NOBODYS_UUID, NOBODYS_NUMBER = "0b5e6a52-91d7-4f0e-9c1b-5a1d9e3f7c21", "990000000"
 Fields = tuple[tuple[str, str], ...]
+NAMES = ("name", "external_id", "username", "email", "origin")
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An id or a text of B's, and one like it that is nobody's. `all`: of each table, by the mark that stands for it."""
+    """An id or a text of B's, and one like it of nobody's. `all`: of each table, by the mark that stands for it."""
 
     kind: str
     value: str
@@ -76,14 +77,16 @@ def all_of(brands: TwoBrands) -> Given:
 
 def texts_of(brands: TwoBrands) -> list[Given]:
     """What B's rows are called, and what finds them."""
-    names = {str(getattr(row, name)) for row in brands.b.rows.values() for name in ("name", "external_id", "username", "email", "origin") if hasattr(row, name)}
+    rows = brands.b.rows.values()
+    names = {str(getattr(row, name)) for row in rows for name in NAMES if hasattr(row, name)}
     refs = [Given("str", handoff_of(brands.b).ref, "HQQQQQQQQQ")]
     return [*refs, *(Given("str", name, name.replace("canaryofb", "nobodysrow")) for name in sorted(names))]
 
 
-def attempts(door: Door, brands: TwoBrands, token: str = "") -> Iterator[Attempt]:
+def attempts(door: Door, brands: TwoBrands, token: str = "", most: int = 99) -> Iterator[Attempt]:
+    """`most`: so many ids in each place of the address, of which the first is the one that the door is made for."""
     own = own_values(door, brands, token)
-    yield from in_the_address(door, brands, own)
+    yield from in_the_address(door, brands, own, most)
     if len(own) == len(door.kinds):
         path = door.route.format(**own)
         yield from in_the_query(door, path, brands)
@@ -96,18 +99,16 @@ def own_values(door: Door, brands: TwoBrands, token: str) -> dict[str, str]:
     for name, kind in door.kinds:
         if name == "token" and token:
             values[name] = token
-        elif name == "number":
-            values[name] = "1"
-        elif name == "anything":
+        elif name == "number" or name == "anything":
             values[name] = "1"
         elif model in brands.a.rows and kind in ("uuid", "int", "path", "str"):
             values[name] = str(brands.a.rows[model].pk)
     return values
 
 
-def in_the_address(door: Door, brands: TwoBrands, own: dict[str, str]) -> Iterator[Attempt]:
+def in_the_address(door: Door, brands: TwoBrands, own: dict[str, str], most: int) -> Iterator[Attempt]:
     for name, kind in door.kinds:
-        found = fitting(kind, door, brands)
+        found = fitting(kind, door, brands)[:most]
         others = {other: own.get(other, "1") for other, _ in door.kinds if other != name}
         path = door.route.format(**others, **{name: ID})
         for given in found:
@@ -126,7 +127,9 @@ def fitting(kind: str, door: Door, brands: TwoBrands) -> list[Given]:
     fit = {"uuid": uuids, "int": ints[:4]}.get(kind, [*uuids, *ints[:3], *texts])
     if any(name == "token" for name, _ in door.kinds):
         fit = [*fit, *tokens_like(brands)]
-    return list(dict.fromkeys(given for given in (*made_for, *fit) if kind not in ("uuid", "int") or given.kind == kind))
+    return list(
+        dict.fromkeys(given for given in (*made_for, *fit) if kind not in ("uuid", "int") or given.kind == kind)
+    )
 
 
 def tokens_like(brands: TwoBrands) -> list[Given]:
@@ -173,7 +176,11 @@ def in_lookups(door: Door, path: str, brands: TwoBrands) -> Iterator[Attempt]:
 def in_autocomplete(path: str, brands: TwoBrands) -> Iterator[Attempt]:
     for model in (*ours(), *admin.site._registry):
         for f in (f for f in model._meta.fields if isinstance(f, models.ForeignKey)):
-            named = {"app_label": model._meta.app_label, "model_name": str(model._meta.model_name), "field_name": f.name}
+            named = {
+                "app_label": model._meta.app_label,
+                "model_name": str(model._meta.model_name),
+                "field_name": f.name,
+            }
             yield Attempt("GET", path, texts_of(brands)[-1], query=(*named.items(), ("term", ID)))
 
 
@@ -200,24 +207,30 @@ def an_action() -> Fields:
 def bodies(brands: TwoBrands) -> list[dict[str, Any]]:
     """What runtimes, browsers and the playbook's page post: valid, but for the ids."""
     said = {"role": "customer", "text": "I want to talk to a human, please."}
-    own, b = str(brands.a.rows[Agent].pk), {name: ID_OF.format(name) for name in ("Agent", "Playbook", "Handoff", "DecisionRecord")}
-    valid = {"conversation": "mine", "transcript": [said], "text": "Help. /Handoff to support", "reply": "Hello", "event": "opened"}
-    nested = {"handoff": {"id": b["Handoff"], "brand": {"id": ID}}, "decision": {"id": b["DecisionRecord"]}}
+    text = {"text": "Help. /Handoff to support", "reply": "Hello", "event": "opened"}
+    valid = {"conversation": "mine", "transcript": [said], **text}
+    own, agent = str(brands.a.rows[Agent].pk), ID_OF.format("Agent")
+    handoff, decision = {"id": ID_OF.format("Handoff"), "brand": {"id": ID}}, {"id": ID_OF.format("DecisionRecord")}
+    playbook, customer = ID_OF.format("Playbook"), dict.fromkeys(("id", "name", "brand"), ID)
     return [
-        {**marks(), **valid, "trigger": None, "directive": None, "customer": dict.fromkeys(("id", "name", "brand"), ID)},
-        {**valid, "conversation": ID, "brand": ID, "brand_id": ID, "id": b["Handoff"]},
+        {**marks(), **valid, "trigger": None, "directive": None, "customer": customer},
+        {**valid, "conversation": ID, "brand": ID, "brand_id": ID, "id": handoff["id"]},
         {**valid, "trigger": "playbook", "directive": ID_OF.format("PlaybookVersion")},
-        {**valid, **nested, "agent": b["Agent"], "agents": [b["Agent"]], "playbook": b["Playbook"]},
-        {**valid, "agent": own, "agents": [own, b["Agent"]], "playbook": b["Playbook"], "transcript": [{**said, "conversation": ID}]},
+        {**valid, "handoff": handoff, "decision": decision, "agent": agent, "agents": [agent], "playbook": playbook},
+        {**valid, "agent": own, "agents": [own, agent], "transcript": [{**said, "conversation": ID}]},
     ]
 
 
 def marks() -> dict[str, str]:
     """The name of each field of every table, and of what is posted, with the mark of the row that it means."""
-    found = {name: ID for name in ("of_brand", "object_id", "next", "brand_id", "row", "on")}
+    found = dict.fromkeys(("of_brand", "object_id", "next", "brand_id", "row", "on"), ID)
     for model in ours():
         found[str(model._meta.model_name)] = ID_OF.format(model.__name__)
         for f in model._meta.concrete_fields:
             meant = ID_OF.format(f.related_model.__name__) if isinstance(f, models.ForeignKey) else ID
             found |= {f.name: meant, f.attname: meant}
-    return found | {"agents": ID_OF.format("Agent"), "user": ID_OF.format("User"), "decision": ID_OF.format("DecisionRecord")}
+    return found | {
+        "agents": ID_OF.format("Agent"),
+        "user": ID_OF.format("User"),
+        "decision": ID_OF.format("DecisionRecord"),
+    }

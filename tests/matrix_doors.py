@@ -46,7 +46,9 @@ class Door:
         if self.name in OF_NAME:
             return OF_NAME[self.name]
         named = [OF_PARAMETER[name] for name, _ in self.kinds if name in OF_PARAMETER]
-        spelled = [m for m in (*ours(), *admin.site._registry) if f"/{m._meta.app_label}/{m._meta.model_name}/" in self.route]
+        spelled = [
+            m for m in (*ours(), *admin.site._registry) if f"/{m._meta.app_label}/{m._meta.model_name}/" in self.route
+        ]
         return next(iter((*named, *spelled)), None)
 
 

@@ -18,9 +18,10 @@ from django.urls import path
 
 from agents.access import brand_of
 from agents.admin.base import BrandScopedAdmin
+from agents.admin.brand import BrandAdmin
 from agents.models import Agent, ApiKey, Brand
+from handoff.models import Handoff
 from handoff_project import urls
-from playbooks.models import Playbook
 
 View = Callable[..., HttpResponse]
 
@@ -62,13 +63,13 @@ def changed(request: HttpRequest, pk: object) -> HttpResponse:
 def nested(request: HttpRequest) -> HttpResponse:
     """An address, a key, a body: all are well but for the id inside it."""
     body = json.loads(request.body) if request.body.startswith(b"{") else {}
-    agent = Agent._base_manager.filter(pk__in=body.get("agents", [])).exclude(brand=brand_of(request)).first()
-    return JsonResponse({"agent": agent.name if agent else ""})
+    named = body["agents"] if isinstance(body.get("agents"), list) else []
+    return JsonResponse({"agents": [agent.name for agent in Agent._base_manager.filter(pk__in=named)]})
 
 
 def oracle(request: HttpRequest) -> HttpResponse:
     """Says nothing of the row but that it is there."""
-    return HttpResponse("taken" if Brand._base_manager.filter(name=request.GET.get("q", "")).exists() else "free")
+    return HttpResponse("taken" if Handoff._base_manager.filter(ref=request.GET.get("q", "")).exists() else "free")
 
 
 def exported(request: HttpRequest) -> HttpResponse:
@@ -130,7 +131,9 @@ class History(KeyAdmin):
 
 class DeleteConfirmation(KeyAdmin):
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        return HttpResponse(f"Delete {ApiKey._base_manager.filter(pk=object_id).first()}?" if object_id.isdecimal() else "")
+        return HttpResponse(
+            f"Delete {ApiKey._base_manager.filter(pk=object_id).first()}?" if object_id.isdecimal() else ""
+        )
 
 
 class Action(KeyAdmin):
@@ -165,7 +168,9 @@ class Lookup(KeyAdmin):
 class SaveAs(KeyAdmin):
     """Saves as new what the address names, whoever's it is."""
 
-    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
         row = ApiKey._base_manager.filter(pk=object_id).first() if object_id.isdecimal() else None
         return HttpResponse(row.name if row and request.method == "POST" else "")
 
@@ -182,8 +187,7 @@ class KeysInline(admin.TabularInline):  # type: ignore[type-arg]
     has_add_permission = has_change_permission = has_view_permission
 
 
-class Inline(BrandScopedAdmin):
-    fields = ("name",)
+class Inline(BrandAdmin):
     inlines = (KeysInline,)
 
 
@@ -200,13 +204,13 @@ ADMINS: dict[str, dict[type[Model], type[admin.ModelAdmin[Any]]]] = {
     "lookup": {ApiKey: Lookup},
     "save as": {ApiKey: SaveAs},
     "inline": {Brand: Inline},
-    "scoped": {ApiKey: KeyAdmin, Playbook: type("Scoped", (BrandScopedAdmin,), {"fields": ("name", "agents")})},
+    "scoped": {ApiKey: KeyAdmin},
 }
 
 
 def site_with(admins: dict[type[Model], type[admin.ModelAdmin[Any]]]) -> ModuleType:
     """A configuration of addresses like the product's, but for these pages of the admin."""
-    site = admin.AdminSite()
+    site = type(admin.site)()
     site._registry = dict(admin.site._registry)
     for model, page in admins.items():
         site._registry[model] = page(model, site)
@@ -222,4 +226,3 @@ def configuration(patterns: list[Any]) -> ModuleType:
     module.urlpatterns = [*patterns, *urls.urlpatterns]  # type: ignore[attr-defined]
     module.handler404 = urls.handler404  # type: ignore[attr-defined]
     return module
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -20,9 +21,9 @@ from tests.two_brands import TwoBrands, canaries, dump
 # What differs from answer to answer, whatever was asked for.
 NEW_EACH_TIME = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-    r"|\b[0-9a-f]{32}\b|\bH[2-9A-Z]{9}\b|(?<=value=\")[A-Za-z0-9]{64}(?=\")|[\w-]+:[\w-]{6}:[\w-]{40,}"
-    r"|(?<=nonce-)[\w+/=-]+|(?<=nonce=\")[^\"]+|csrftoken=\w+|sessionid=\w+|[Xx]-[Rr]equest-[Ii]d: \S+|[Cc]ontent-[Ll]ength: \d+"
-    r"|messages=\S+"
+    r"|\b[0-9a-f]{32}\b|\bH[2-9A-Z]{9}\b|\b[A-Za-z0-9]{64}\b|[\w-]+:[\w-]{6}:[\w-]{40,}"
+    r"|(?<=nonce-)[\w+/=-]+|(?<=nonce=\")[^\"]+|csrftoken=\w+|sessionid=\w+|messages=\S+"
+    r"|[Xx]-[Rr]equest-[Ii]d: \S+|[Cc]ontent-[Ll]ength: \d+"
 )
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
 Finding = tuple[str, str]
@@ -34,6 +35,7 @@ class Trial:
     asker: Asker
     tried: int = 0
     findings: list[Finding] = field(default_factory=list)
+    answers: Counter[str] = field(default_factory=Counter)
     _unknown: dict[object, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -49,6 +51,7 @@ class Trial:
 
     def compare(self, attempt: Attempt) -> list[Finding]:
         answer, changed = self.ask(attempt, known=True)
+        self.answers[answer[:3]] += 1
         shown = masked(answer, attempt.given, known=True)
         found = [("changed", changed)] if changed else []
         if leaked := self.canaries.search(self.may_see.sub("", shown)):
@@ -82,7 +85,9 @@ class Trial:
     def send(self, attempt: Attempt, known: bool) -> Any:
         pairs = list(attempt.given.pairs(known))
         path = filled(attempt.path, [(mark, quote(value, safe="")) for mark, value in pairs])
-        query, form = (urlencode([(n, filled(t, pairs)) for n, t in fields]) for fields in (attempt.query, attempt.form))
+        query, form = (
+            urlencode([(n, filled(t, pairs)) for n, t in fields]) for fields in (attempt.query, attempt.form)
+        )
         kind = JSON if attempt.body or "/v1/" in path else FORM
         content, address = filled(attempt.body, pairs) or form, f"{path}?{query}" if query else path
         return self.asker.client.generic(attempt.method, address, content, kind, headers=self.asker.headers)
@@ -114,7 +119,13 @@ def text_of(answer: HttpResponseBase) -> str:
 def masked(text: str, given: Given, known: bool) -> str:
     """Without what the asker gave, in each spelling that an answer may give it back in."""
     for value in {value for _, value in given.pairs(known)}:
-        for spelling in (quote(quote(value, safe="")), quote(value, safe=""), quote(value), value, value.replace("-", "")):
+        for spelling in (
+            quote(quote(value, safe="")),
+            quote(value, safe=""),
+            quote(value),
+            value,
+            value.replace("-", ""),
+        ):
             text = text.replace(spelling, "<id>")
     return text
 
