@@ -57,7 +57,7 @@ class NewPasswordForm(PasswordForm):
         self.fields["new_password2"].label = "The same password again"
         self.fields["new_password2"].help_text = ""
 
-    def validate_password_for_user(self, user: User, password_field_name: str = "") -> None:
+    def validate_password_for_user(self, user: User, password_field_name: str = "") -> None:  # nosec B107 # a field
         """What is wrong with a password is said where it was chosen, not where it was repeated."""
         super().validate_password_for_user(user, "new_password1")
 

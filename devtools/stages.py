@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from devtools import browser, node, processes, services
+from devtools import auditing, browser, node, processes, services
 from devtools.environment import Environment, SetupFailed, say
 
 PARTS = ("checks", "sqlite", "postgres")
@@ -112,7 +112,20 @@ def checks(environment: Environment) -> list[Stage]:
         *stages,
         Stage("checks", "check --deploy", python(environment, deploy, production_environ())),
         Stage("checks", "types of the scripts", command(environment, types, plain)),
+        *(Stage("checks", name, judged(action)) for name, action in auditing.of_the_code(environment).items()),
     ]
+
+
+def audit(environment: Environment) -> int:
+    """The checks of the code, and those of what it is made of, which need the network."""
+    parts = {**auditing.of_the_code(environment), **auditing.of_what_it_is_made_of(environment)}
+    results = [run_stage(Stage("audit", name, judged(action))) for name, action in parts.items()]
+    print_summary(results)
+    return 0 if all(result.outcome.passed for result in results) else 1
+
+
+def judged(action: Callable[[], bool]) -> Callable[[], Outcome]:
+    return lambda: Outcome(passed=action())
 
 
 def python(environment: Environment, arguments: list[str], environ: dict[str, str]) -> Callable[[], Outcome]:

@@ -111,7 +111,7 @@ def _put_off(claim: Claim, error: ProviderError, pause: float) -> bool:
     """Tried again, unless its time is over. A probe leads to the next one, and counts as no failure of the handoff."""
     handoff = claim.handoff
     failures = handoff.failures + (not claim.is_probe)
-    chance = random.random()  # noqa: S311 - jitter, not a secret
+    chance = random.random()  # noqa: S311 # nosec B311 # jitter, not a secret
     seconds = pause or retries.delay(max(failures, 1), error.retry_after, chance)
     changes = {
         "next_due": Now() + timedelta(seconds=seconds),

@@ -47,7 +47,7 @@ class ClaimLost(Exception):
 def lease() -> timedelta:
     """Longer than one step of an attempt can take: each begins a new one. So a dead worker's handoff is soon free."""
     step = max(settings.OPENAI_SUMMARY_BUDGET_SECONDS, http.DEADLINE_SECONDS)
-    return timedelta(seconds=step + random.uniform(*SPARE_SECONDS))  # noqa: S311 - no secret
+    return timedelta(seconds=step + random.uniform(*SPARE_SECONDS))  # noqa: S311 # nosec B311 # no secret
 
 
 def mine(handoff: Handoff) -> Q:

@@ -88,8 +88,8 @@ STARTED = {
     "end_reason": "",
     "sentence": "I'm connecting you with our support team now.",
     "fallback": "I'm sorry, the support chat could not be opened. I'm happy to keep helping you right here.",
-    "launch_token": "7b0c7d7e3c644d0aa2d55b6b0a4a7c1e:1vN6Xy:Zk3...",
-    "launch_token_expires_at": "2026-11-23T09:30:02Z",
+    "launch_token": "7b0c7d7e3c644d0aa2d55b6b0a4a7c1e:1vN6Xy:Zk3...",  # nosec B105 # an example
+    "launch_token_expires_at": "2026-11-23T09:30:02Z",  # nosec B105 # a time
 }
 _LAUNCH = {name: STARTED[name] for name in ("ref", "provider", "fallback")} | {
     "handoff": STARTED["id"],

