@@ -155,7 +155,8 @@ def test_nobody_frames_a_page(page: Page, context: BrowserContext, live_server: 
     hostile = a_hostile_brand()
     log_in(context, live_server, hostile)
     frames = "".join(
-        f'<iframe src="{live_server.url}{hostile.pages[name]}"></iframe>' for name in ("overview", "storefront", "invitation")
+        f'<iframe src="{live_server.url}{hostile.pages[name]}"></iframe>'
+        for name in ("overview", "storefront", "invitation")
     )
     page.route("https://evil.test/", lambda route: route.fulfill(body=frames, content_type="text/html"))
     page.goto("https://evil.test/")
