@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models, transaction
+from django.utils import timezone
 
 from agents import acting
 from agents.models import Action, ActorKind, AuditEntry, Brand
@@ -52,6 +54,11 @@ def record_of_person(action: Action, person: User | None, *, by: User | None = N
     brands: list[Brand | None] = list(own) or [None]
     for brand in brands:
         record(action, brand, person, by=by, **detail)
+
+
+def purge_old() -> int:
+    """What has been kept for as long as this site keeps it."""
+    return purge(timezone.now() - timedelta(days=settings.RETENTION_AUDIT_DAYS))
 
 
 @transaction.atomic

@@ -10,9 +10,11 @@ from functools import partial
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -121,6 +123,15 @@ def test_what_is_old_is_purged_and_an_entry_says_so(entry: AuditEntry, brand: Br
     assert actions_of(brand) == []
     [(action, detail)] = entries_of(None)
     assert (action, detail["count"]) == (Action.DATA_PURGED, 1)
+
+
+def test_the_command_purges_what_is_older_than_the_setting(brand: Brand, entry: AuditEntry, settings: Any) -> None:
+    call_command("purge_audit_log", verbosity=0)
+    assert actions_of(brand) == [Action.SIGNED_IN]
+    settings.RETENTION_AUDIT_DAYS = 30
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        call_command("purge_audit_log", verbosity=0)
+    assert actions_of(brand) == []
 
 
 # What leaves an entry
