@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from django.conf import settings
@@ -84,7 +85,7 @@ def _coded(value: Detail) -> object:
         if not _CODE.fullmatch(str(value)):
             raise ValueError("The audit log takes ids, codes and names of fields alone.")
         return str(value)
-    return [_coded(one) for one in list(value)[:MOST_IN_A_LIST]]
+    return [_coded(one) for one in islice(value, MOST_IN_A_LIST)]
 
 
 def _log(entry: AuditEntry) -> None:

@@ -80,7 +80,7 @@ class FieldError(BaseModel):
 
 
 class Problem(BaseModel):
-    """RFC 9457 problem details. `code` is stable; `decision` comes with `handoff_not_allowed`."""
+    """RFC 9457 problem details; `code` is stable. `handoff_not_allowed` adds `decision`, `missing_scope` `scope`."""
 
     model_config = examples.of(examples.PROBLEM)
 
@@ -91,6 +91,7 @@ class Problem(BaseModel):
     code: str
     errors: list[FieldError] | None = None
     decision: Decision | None = None
+    scope: Literal["read", "decide", "handoff"] | None = None
 
 
 class Handoff(BaseModel):
