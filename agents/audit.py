@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models, transaction
+from django.utils import timezone
 
 from agents import acting
 from agents.models import Action, ActorKind, AuditEntry, Brand
@@ -54,6 +57,11 @@ def record_of_person(action: Action, person: User | None, *, by: User | None = N
         record(action, brand, person, by=by, **detail)
 
 
+def purge_old() -> int:
+    """What has been kept for as long as this site keeps it."""
+    return purge(timezone.now() - timedelta(days=settings.RETENTION_AUDIT_DAYS))
+
+
 @transaction.atomic
 def purge(before: datetime) -> int:
     """Entries older than that are gone, and one says so. How many."""
@@ -77,7 +85,7 @@ def _coded(value: Detail) -> object:
         if not _CODE.fullmatch(str(value)):
             raise ValueError("The audit log takes ids, codes and names of fields alone.")
         return str(value)
-    return [_coded(one) for one in list(value)[:MOST_IN_A_LIST]]
+    return [_coded(one) for one in islice(value, MOST_IN_A_LIST)]
 
 
 def _log(entry: AuditEntry) -> None:

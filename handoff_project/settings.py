@@ -130,6 +130,9 @@ DATABASES = {
 DATABASE_ROLE = env.str("DATABASE_ROLE", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# The audit log: whoever runs this site says how long, since an admin of a Brand may not shorten what is told of admins.
+RETENTION_AUDIT_DAYS = env.int("RETENTION_AUDIT_DAYS", default=400)
+
 # Accounts
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

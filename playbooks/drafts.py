@@ -10,7 +10,8 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from agents.models import Agent, Brand
+from agents import audit
+from agents.models import Action, Agent, Brand
 from playbooks.models import NAME_LENGTH, Playbook, PlaybookAssignment, PlaybookVersion
 
 NAME_TAKEN = "You already have a playbook of this name."
@@ -74,13 +75,15 @@ def keep_aside(playbook: Playbook, user: User | None = None) -> Playbook:
 def follow(playbook: Playbook, agents: Iterable[Agent]) -> None:
     """Who follows already keeps its place; a new one gets it behind the Agent's other playbooks."""
     wanted = {agent.pk: agent for agent in agents}
-    playbook.assignments.exclude(agent__in=wanted).delete()
     there = set(playbook.assignments.values_list("agent", flat=True))
+    added, removed = [pk for pk in wanted if pk not in there], there - set(wanted)
+    playbook.assignments.filter(agent__in=removed).delete()
     PlaybookAssignment.objects.bulk_create(
-        PlaybookAssignment(playbook=playbook, agent=agent, position=_behind(agent))
-        for pk, agent in wanted.items()
-        if pk not in there
+        PlaybookAssignment(playbook=playbook, agent=wanted[pk], position=_behind(wanted[pk])) for pk in added
     )
+    if added or removed:
+        ids = {"added": map(str, added), "removed": map(str, removed)}
+        audit.record(Action.FOLLOWERS_CHANGED, playbook.brand, playbook, **ids)
 
 
 @transaction.atomic

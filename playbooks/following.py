@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from agents.models import Agent
+from agents import audit
+from agents.models import Action, Agent
 from playbooks.models import Playbook, PlaybookAssignment, PlaybookVersion
 
 # Agents read before each answer: one write in so much time says enough.
@@ -40,12 +41,16 @@ def arrange(agent: Agent, order: Sequence[int], enabled: Collection[int]) -> Non
     """Put the Agent's playbooks in this order, and on or off. Those that `order` does not name stay on, behind."""
     rows = {row.pk: row for row in assignments_of(agent)}
     named = [rows[pk] for pk in dict.fromkeys(order) if pk in rows]
+    turned = [row for row in named if row.enabled != (row.pk in enabled)]
     for row in named:
         row.enabled = row.pk in enabled
     others = [row for row in rows.values() if row not in named]
     for position, row in enumerate([*named, *others]):
         row.position = position
     PlaybookAssignment.objects.bulk_update(rows.values(), ["position", "enabled"])
+    if turned:
+        on, off = ([str(row.playbook_id) for row in turned if row.enabled is state] for state in (True, False))
+        audit.record(Action.FOLLOWERS_CHANGED, agent.brand, agent, on=on, off=off)
 
 
 def _followed(agent_pk: UUID) -> QuerySet[PlaybookAssignment]:

@@ -63,7 +63,7 @@ def test_it_is_read_in_plain_sentences(brand: Brand) -> None:
     client.post(reverse("admin:storefront"), {"storefront_origins": "https://new.example"})
     save_provider(brand, Configuration("intercom"))
     assert told(client) == [
-        "This site itself chose Intercom as the support chat provider instead of nothing.",
+        "This site chose Intercom as the support chat provider instead of nothing.",
         "Anna changed the storefront addresses. Added: https://new.example. Removed: https://shop.example.",
         "Anna invited cora@example.com as Viewer.",
         "Anna switched Handoff to support on for the Agent “Helper”.",
@@ -80,7 +80,7 @@ def test_what_is_gone_is_called_so(brand: Brand) -> None:
     number = ben.pk
     ben.delete()
     said = told(a_client(anna))
-    assert said[0] == "This site itself removed a playbook that is gone."
+    assert said[0] == "This site removed a playbook that is gone."
     assert "cora" not in "".join(said)
     assert said[-1].startswith(f"A former account (no. {number}) changed the role of a former account (no. {number})")
 
@@ -155,7 +155,7 @@ def test_it_is_filtered_by_who_what_and_when(brand: Brand) -> None:
     audit.record(Action.BRAND_MADE, brand, brand)
     client = a_client(anna)
     assert told(client, who=ben.pk) == ["Ben signed out.", "Ben signed in."]
-    assert told(client, who="system") == ["This site itself made this Brand."]
+    assert told(client, who="system") == ["This site made this Brand."]
     assert told(client, what="signed_in") == ["Ben signed in.", "Anna signed in."]
     assert told(client, who=ben.pk, what="signed_in", when="1") == ["Ben signed in."]
     tomorrow = (timezone.now() + timedelta(days=2)).date().isoformat()

@@ -10,9 +10,11 @@ from functools import partial
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -22,12 +24,13 @@ from agents.models import Action, ActorKind, ApiKey, AuditEntry, Brand, Invitati
 from agents.purging import deletions_allowed
 from handoff.availability import Closure, Window
 from handoff.configuration import Configuration, add_closures, save_provider
+from playbooks import drafts, following
 from playbooks.models import Playbook
 from playbooks.publishing import publish
 from playbooks.removing import remove
 from tests.admin_builders import SECRET, a_client, a_client_of, a_person
 from tests.audit_builders import actions_of, entries_of
-from tests.builders import a_brand, a_playbook
+from tests.builders import a_brand, a_playbook, an_agent
 
 pytestmark = pytest.mark.django_db
 TABLE = "agents_auditentry"
@@ -123,6 +126,15 @@ def test_what_is_old_is_purged_and_an_entry_says_so(entry: AuditEntry, brand: Br
     assert (action, detail["count"]) == (Action.DATA_PURGED, 1)
 
 
+def test_the_command_purges_what_is_older_than_the_setting(brand: Brand, entry: AuditEntry, settings: Any) -> None:
+    call_command("purge_audit_log", verbosity=0)
+    assert actions_of(brand) == [Action.SIGNED_IN]
+    settings.RETENTION_AUDIT_DAYS = 30
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        call_command("purge_audit_log", verbosity=0)
+    assert actions_of(brand) == []
+
+
 # What leaves an entry
 
 Act = Callable[[], Any]
@@ -153,6 +165,16 @@ def a_draft(brand: Brand) -> Playbook:
     return Playbook.objects.create(brand=brand, name="Orders", draft="Help.")
 
 
+def following_of(brand: Brand) -> Act:
+    return partial(drafts.follow, a_playbook(brand, an_agent(brand)), [an_agent(brand)])
+
+
+def turning_off(brand: Brand) -> Act:
+    agent = an_agent(brand)
+    row = a_playbook(brand, agent).assignments.get()
+    return partial(following.arrange, agent, [row.pk], [])
+
+
 NEW_YEAR = Closure(date(2099, 1, 1), date(2099, 1, 2))
 MONDAYS = Configuration("", "Europe/Paris", windows=[Window(0, 540, 1020)])
 # Each prepares what it needs, and gives back the act itself.
@@ -172,6 +194,8 @@ ACTS: dict[str, tuple[str, Callable[[Brand], Act]]] = {
     "hours": (Action.HOURS_CHANGED, lambda b: partial(save_provider, b, MONDAYS)),
     "closures": (Action.HOURS_CHANGED, lambda b: partial(add_closures, b, [NEW_YEAR])),
     "published": (Action.PLAYBOOK_PUBLISHED, lambda b: partial(publish, a_draft(b))),
+    "followers": (Action.FOLLOWERS_CHANGED, following_of),
+    "a playbook of an Agent turned off": (Action.FOLLOWERS_CHANGED, turning_off),
     "playbook removed": (Action.PLAYBOOK_REMOVED, lambda b: partial(remove, [a_playbook(b)])),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -65,7 +67,7 @@ def revoke_key(request: HttpRequest, pk: int) -> HttpResponse:
 def _key_shown(request: HttpRequest, row: ApiKey, key: str, replaces: ApiKey | None = None) -> HttpResponse:
     if replaces:
         replaces.refresh_from_db()
-    context = {"row": row, "key": key, "replaces": replaces}
+    context: dict[str, Any] = {"row": row, "key": key, "replaces": replaces}
     return page(request, "agents/admin/key_created.html", "Your new API key", **context)
 
 

@@ -62,6 +62,7 @@ class Action(models.TextChoices):
     AGENT_SWITCHED_OFF = "agent_switched_off", "Agent switched off"
     PLAYBOOK_PUBLISHED = "playbook_published", "Playbook published"
     PLAYBOOK_REMOVED = "playbook_removed", "Playbook removed"
+    FOLLOWERS_CHANGED = "followers_changed", "Which Agents follow which playbooks changed"
     PLAYBOOK_SWITCHED_ON = "playbook_switched_on", "Playbook switched on"
     PLAYBOOK_SWITCHED_OFF = "playbook_switched_off", "Playbook switched off"
     # Data

@@ -80,7 +80,7 @@ class FieldError(BaseModel):
 
 
 class Problem(BaseModel):
-    """RFC 9457 problem details. `code` is stable; `decision` comes with `handoff_not_allowed`."""
+    """RFC 9457 problem details; `code` is stable. `handoff_not_allowed` adds `decision`, `missing_scope` `scope`."""
 
     model_config = examples.of(examples.PROBLEM)
 
@@ -94,6 +94,7 @@ class Problem(BaseModel):
     limit: Literal["conversation", "customer", "brand"] | None = Field(
         None, description="With `too_many_starts`: of which of them there were too many."
     )
+    scope: Literal["read", "decide", "handoff"] | None = None
 
 
 class Handoff(BaseModel):

@@ -53,7 +53,8 @@ class AuditFilters(WhenFilters):
 
 
 def _actors(rows: QuerySet[AuditEntry]) -> list[tuple[str, str]]:
-    ids = list(rows.exclude(actor_id=None).order_by().values_list("actor_id", flat=True).distinct()[:MOST_PEOPLE])
+    acted = rows.exclude(actor_id=None).order_by().values_list("actor_id", flat=True).distinct()[:MOST_PEOPLE]
+    ids = [pk for pk in acted if pk is not None]
     called = people_called(ids)
     people = sorted((called.get(pk) or former(pk), str(pk)) for pk in ids)
     others = [(ActorKind.VISITOR.value, NOT_SIGNED_IN), (ActorKind.SYSTEM.value, THE_SITE)]

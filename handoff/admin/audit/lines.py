@@ -28,7 +28,7 @@ COLUMNS = (
 )
 # Names are looked up for so many entries at once.
 CHUNK = 500
-NOT_SIGNED_IN, THE_SITE = "Somebody who was not signed in", "This site itself"
+NOT_SIGNED_IN, THE_SITE = "Somebody who was not signed in", "This site"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ Names = dict[tuple[str, str], str]
 # By kind: the Brand's rows, what each is called, and what is said of one that is gone.
 _KINDS: dict[str, tuple[Callable[[Brand], QuerySet[Any]], Callable[[Any], str], str]] = {
     "agent": (Agent.objects.for_brand, lambda row: f"the Agent “{row.name}”", "an Agent that is gone"),
-    "apikey": (ApiKey.objects.for_brand, lambda row: f"the API key “{row.name}” ({row.prefix}.…)", "an API key"),
+    "apikey": (ApiKey.objects.for_brand, lambda row: f"the API key “{row.name}” ({row.prefix}…)", "an API key"),
     "invitation": (Invitation.objects.for_brand, lambda row: row.email, "somebody"),
     "playbook": (Playbook.objects.for_brand, lambda row: f"the playbook “{row.name}”", "a playbook that is gone"),
 }

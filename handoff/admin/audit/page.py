@@ -42,7 +42,7 @@ class AuditEntryAdmin(BrandScopedAdmin):
         zone, rows = configuration.provider_of(access.brand).timezone, self._rows(request)
         filters = AuditFilters(request.GET, rows=rows, zone=zone_named(zone))
         found = Paginator(filters.apply(rows), ON_A_PAGE).get_page(request.GET.get("page"))
-        context = {
+        context: dict[str, Any] = {
             "filters": filters,
             "rows": found,
             "lines": lines_of(found, access.brand, zone),

@@ -55,6 +55,7 @@ SENTENCES: dict[str, str] = {
     Action.AGENT_SWITCHED_OFF: "{who} switched {what} off",
     Action.PLAYBOOK_PUBLISHED: "{who} published version {version} of {what}",
     Action.PLAYBOOK_REMOVED: "{who} removed {what}",
+    Action.FOLLOWERS_CHANGED: "{who} changed what is followed: {what}",
     Action.PLAYBOOK_SWITCHED_ON: "{who} switched {what} on",
     Action.PLAYBOOK_SWITCHED_OFF: "{who} switched {what} off",
     Action.DATA_EXPORTED: "{who} exported: {what_list}",
