@@ -65,8 +65,8 @@ def test_what_can_be_set(client: Client, shop: Shop, form: dict[str, Any], then:
         (posted(30, 3651), "Write a whole number of days"),
         (posted(99999999999999999999), "Write a whole number of days"),
         (posted(401, 400), "Keep the rest at least as long as the texts"),
-        (posted(29, 400), "Check this box"),
-        (posted(30, 399), "Check this box"),
+        (posted(29, 400), "Agree to this"),
+        (posted(30, 399), "Agree to this"),
     ],
 )
 def test_what_cannot_be_set_is_said_beside_the_field(
