@@ -12,9 +12,7 @@ from agents.models.brands import MOST_KEPT_DAYS
 
 DAYS = f"Write a whole number of days, from 1 to {MOST_KEPT_DAYS:,}."
 SHORTER_THAN_TEXTS = "Keep the rest at least as long as the texts: a text without its handoff would be nobody's."
-AGREE = (
-    "Check this box, or keep things for as long as before: what is older than that is deleted and can't be had back."
-)
+AGREE = "Agree to this, or keep things for as long as before: what is older is deleted and can't be had back."
 _PROBLEMS = dict.fromkeys(("required", "invalid", "min_value", "max_value"), DAYS)
 
 

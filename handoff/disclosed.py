@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -26,7 +27,8 @@ KINDS = {
     VISITOR: "the chat's own visitor id",
 }
 # So much of a text is looked for: platforms cut long ones.
-_RECOGNISED = 30
+_RECOGNISED, _TELLING = 30, 10
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,14 @@ class Sent:
 def sent_in(context: HandoffContext, url: str, body: Mapping[str, Any] | None) -> Sent:
     """What of this context stands in a request, or in a launch, that is about to leave."""
     text = _flat(_strings(body or {}), url)
-    turns = sum(_holds(text, turn.text) for turn in context.transcript)
+    turns = _turns_in(text, [turn.text for turn in context.transcript])
     found = {kind for kind, value in _values(context) if value and _holds(text, value)}
     return Sent(frozenset(found | ({TRANSCRIPT} if turns else set())), turns)
 
 
 def _values(context: HandoffContext) -> Iterator[tuple[str, str]]:
     customer = context.customer
-    yield from ((SUMMARY, line) for line in context.summary.splitlines()[1:2] or [context.summary])
+    yield from ((SUMMARY, line) for line in context.summary.splitlines())
     yield REQUEST, context.request
     yield REQUEST, context.opening
     yield NAME, customer.name
@@ -57,17 +59,26 @@ def _values(context: HandoffContext) -> Iterator[tuple[str, str]]:
 
 
 def _flat(parts: Iterable[str], url: str) -> str:
-    """Entities and percent signs undone, since a platform may be sent a page or an address."""
-    return _plain(unescape("\n".join((*parts, unquote_plus(url)))))
+    """Tags, entities and percent signs undone, since a platform may be sent a page or an address."""
+    return _plain(unescape(_TAG.sub(" ", "\n".join((*parts, unquote_plus(url))))))
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def _turns_in(text: str, turns: Sequence[str]) -> int:
+    """A "yes" stands in many a text: short turns count only beside others."""
+    there = [turn for turn in turns if _holds(text, turn)]
+    return len(there) if len(there) == len(turns) or any(len(turn) >= _TELLING for turn in there) else 0
+
+
 def _holds(text: str, value: str) -> bool:
-    part = _plain(value)[:_RECOGNISED]
-    return bool(part) and part in text
+    """As words of their own; of a long one its beginning."""
+    whole = _plain(value)
+    part = whole[:_RECOGNISED]
+    end = r"(?!\w)" if part == whole else ""
+    return bool(part) and re.search(rf"(?<!\w){re.escape(part)}{end}", text) is not None
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -106,19 +106,12 @@ def team_language(brand_id: UUID) -> str:
     return known or "en"
 
 
-def _model_allowed(brand_id: UUID) -> bool:
-    return Brand.objects.filter(pk=brand_id, model_allowed=True).exists()
-
-
 def _setting_of(conversation: Conversation, turns: Sequence[Turn]) -> _Setting:
     spoken = language_of(turns, str(conversation.customer.get("locale", "")))
-    return _Setting(
-        conversation.brand_id,
-        conversation.pk,
-        team_language(conversation.brand_id),
-        spoken,
-        _model_allowed(conversation.brand_id),
-    )
+    brands = SupportProvider.objects.filter(brand_id=conversation.brand_id)
+    # Without a platform set up no model is asked either.
+    language, allowed = brands.values_list("team_language", "brand__model_allowed").first() or ("", True)
+    return _Setting(conversation.brand_id, conversation.pk, language or "en", spoken, allowed)
 
 
 def _written(conversation: Conversation, turns: Sequence[Turn], setting: _Setting) -> Summary:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from celery.schedules import crontab
 from kombu import Exchange, Queue
 
 DELIVERIES, OVERDUE, SUMMARIES, UPKEEP, SWEEPS = "deliveries", "overdue", "summaries", "upkeep", "sweeps"
@@ -20,8 +21,9 @@ ROUTES = {
     "handoff.prepare_summary": {"queue": SUMMARIES},
     "handoff.sweep": {"queue": SWEEPS},
 }
-# What has been kept for long enough is looked for each hour.
-PURGE_SECONDS = 60 * 60
+# What has been kept for long enough is looked for each hour: by the clock, so that a beat which is started anew more
+# often than that misses none.
+PURGES = crontab(minute=17)
 # Redis hands a message out again when nobody acknowledged it for this long.
 VISIBILITY_SECONDS = 60
 # How often what logging in left behind is forgotten.
@@ -54,5 +56,5 @@ def beat_schedule(seconds: float) -> dict[str, dict[str, Any]]:
     return {
         "sweep": {"task": "handoff.sweep", "schedule": seconds},
         "tidy": {"task": "agents.tidy", "schedule": TIDY_SECONDS},
-        "purge": {"task": "handoff.purge", "schedule": PURGE_SECONDS},
+        "purge": {"task": "handoff.purge", "schedule": PURGES},
     }

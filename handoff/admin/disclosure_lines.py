@@ -53,7 +53,7 @@ def sent_of(handoff: Handoff) -> QuerySet[Disclosure]:
 def _whom(row: Disclosure) -> str:
     host = f" ({row.host})" if row.host else ""
     if row.recipient == Recipient.MODEL:
-        return f"the AI model {row.name}{host}"
+        return f"AI model {row.name}{host}"
     platform = registry.provider_class(row.name).label if registry.known(row.name) else row.name
     if row.recipient == Recipient.BROWSER:
         return f"{platform}, by the customer's browser"
