@@ -56,7 +56,7 @@ class Configuration:
     timezone: str = "UTC"
     hours_restricted: bool = False
     settings: Values = field(default_factory=dict)
-    secrets: Values = field(default_factory=dict)
+    secrets: Values = field(default_factory=dict, repr=False)
     windows: Sequence[Window] | None = None
     closures: Sequence[Closure] | None = None
     closing_margin_minutes: int | None = None

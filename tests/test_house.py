@@ -258,3 +258,35 @@ def test_a_planted_fault_is_seen() -> None:
     [function] = [n for n in ast.walk(planted) if isinstance(n, ast.FunctionDef)]
     assert any(isinstance(n, ast.ImportFrom) for n in ast.walk(function))
     assert "handoff.models" in set(imported(function.body[0], ["agents"]))
+
+
+# Ways to the network that the standard library and Django have besides: each would be a second door.
+SECOND_DOORS = (
+    "urllib.request",
+    "http.client",
+    "smtplib",
+    "ftplib",
+    "poplib",
+    "imaplib",
+    "telnetlib",
+    "xmlrpc",
+    "asyncio",
+)
+MAIL_DOORS = {"agents/mail.py", "handoff/alarms/alarm_mail.py"}
+
+
+@pytest.mark.parametrize("name", python_files("agents", "playbooks", "handoff"))
+def test_there_is_no_second_way_to_the_network(name: str) -> None:
+    found = {module for module in imports(name) if module.startswith(SECOND_DOORS)}
+    assert not found
+    assert "django.core.mail" not in imports(name) or name in MAIL_DOORS
+    assert not {"subprocess", "pickle", "marshal", "shelve"} & tops(name)
+
+
+@pytest.mark.parametrize("name", python_files("agents", "playbooks", "handoff"))
+def test_ciphers_and_random_numbers_are_those_of_libraries_for_them(name: str) -> None:
+    """No md5, and no `random` but for jitter and for whose turn it is."""
+    chance = {"handoff/after_attempt.py", "handoff/claiming.py"}
+    assert "random" not in tops(name) or name in chance
+    assert "cryptography" not in tops(name) or name in {"agents/ciphers.py", "handoff/checks.py"}
+    assert not re.search(r"\b(md5|new\([\"']sha1)\b", (ROOT / name).read_text())

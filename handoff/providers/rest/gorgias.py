@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from handoff.providers.rest.client import RestApi, basic, items, name_in, part, 
 _PAGE = 100
 # 40 requests in 20 seconds are allowed, for everything that the merchant runs.
 _MOST_PAGES = 5
+_CURSOR = re.compile(r"[!-~]{1,1000}")
 
 
 class GorgiasApi(RestApi):
@@ -30,7 +32,7 @@ class GorgiasApi(RestApi):
             for message in messages:
                 if _is_of_customer(message, ref):
                     return self.id_in(message, "ticket_id")
-            cursor = str(part(said, "meta").get("next_cursor") or "")
+            cursor = _cursor_in(part(said, "meta"))
             if not cursor or _is_older(messages[-1:], since):
                 break
         return ""
@@ -62,6 +64,12 @@ class GorgiasApi(RestApi):
     def account(self) -> str:
         """The account's name, or where Gorgias tells none, ""."""
         return name_in(self.read("/account"), "domain")
+
+
+def _cursor_in(meta: dict[str, Any]) -> str:
+    """It goes into an address as it is; anything but a short text of that kind ends the list."""
+    cursor = meta.get("next_cursor")
+    return cursor if isinstance(cursor, str) and _CURSOR.fullmatch(cursor) else ""
 
 
 def _is_of_customer(message: dict[str, Any], ref: str) -> bool:
