@@ -64,6 +64,7 @@ def logging_config(level: str, log_format: str, *, with_texts: bool) -> dict[str
         "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": {
             "handoff": {"level": level},
+            "agents": {"level": level},
             # Said once, here; Django's own handlers would say it again. A caller's mistake is told to the caller.
             "django": {"handlers": [], "propagate": True},
             "django.request": {"level": "ERROR"},
