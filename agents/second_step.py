@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from enum import Enum
 
@@ -13,6 +14,8 @@ from django.middleware.csrf import rotate_token
 
 from agents import ciphers, keys, session_ends, sign_ins, two_factor
 from agents.models import RecoveryCode, SecondStep, SignIn
+
+logger = logging.getLogger(__name__)
 
 
 class Need(Enum):
@@ -53,13 +56,13 @@ def confirm(user: User, code: str, now: datetime) -> list[str] | None:
         return None
     if not SecondStep.objects.filter(pk=row.pk, confirmed_at=None).update(confirmed_at=now):
         return None
+    logger.info("Person %s set up a second step.", user.pk)
     return new_recovery_codes(user)
 
 
 def takes(user: User, typed: str, now: datetime) -> bool:
     if two_factor.looks_like_recovery_code(typed):
-        code_hash = keys.hash_of(two_factor.plain(typed))
-        return bool(RecoveryCode.objects.filter(user=user, code_hash=code_hash, used_at=None).update(used_at=now))
+        return _is_used_up(user, keys.hash_of(two_factor.plain(typed)), now)
     row = confirmed(user)
     return row is not None and _is_taken(row, typed, now)
 
@@ -83,7 +86,9 @@ def recovery_codes_left(user: User) -> int:
 def switch_off(user: User) -> bool:
     """Also what was never confirmed. False where there was nothing."""
     RecoveryCode.objects.filter(user=user).delete()
-    return bool(SecondStep.objects.filter(user=user).delete()[0])
+    was_on = SecondStep.objects.filter(user=user).delete()[0]
+    logger.info("The second step of person %s is off.", user.pk)
+    return bool(was_on)
 
 
 @transaction.atomic
@@ -99,6 +104,13 @@ def passed(request: HttpRequest, user: User, now: datetime) -> None:
     sign_ins.second_step_done(request, user, now)
     request.session.cycle_key()
     rotate_token(request)
+
+
+def _is_used_up(user: User, code_hash: str, now: datetime) -> bool:
+    if not RecoveryCode.objects.filter(user=user, code_hash=code_hash, used_at=None).update(used_at=now):
+        return False
+    logger.info("Person %s used a recovery code.", user.pk)
+    return True
 
 
 def _is_taken(row: SecondStep, code: str, now: datetime) -> bool:

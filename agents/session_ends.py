@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from django.conf import settings
 from django.contrib.auth.models import User
 
 from agents.models import SignIn
+
+logger = logging.getLogger(__name__)
 
 # A clock that was set back a little ends nobody's work.
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -27,7 +30,9 @@ def is_over(row: SignIn, now: datetime) -> bool:
 def end_all(user: User, but: UUID | None = None) -> int:
     """Everywhere else at once: a session whose row is gone signs nobody in. How many ended."""
     rows = SignIn.objects.filter(user=user)
-    return (rows.exclude(pk=but) if but else rows).delete()[0]
+    ended = (rows.exclude(pk=but) if but else rows).delete()[0]
+    logger.info("Person %s is logged out everywhere%s.", user.pk, " else" if but else "")
+    return ended
 
 
 def end_one(user: User, pk: UUID) -> bool:

@@ -43,10 +43,6 @@ class _OwnForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.request, self.person = request, user
 
-    def _right_password(self, password: str) -> str:
-        check_password(self.request, self.person, password)
-        return password
-
 
 class CodeForm(_OwnForm):
     code = forms.CharField(
@@ -66,10 +62,9 @@ class CodeForm(_OwnForm):
         return second_step.takes(self.person, code, timezone.now())
 
 
-class ProofForm(CodeForm):
-    """Before the second step is changed: who found an open browser knows neither."""
+class AgainForm(_OwnForm):
+    """The password once more: who found an open browser does not know it."""
 
-    field_order = ("password", "code")
     password = forms.CharField(
         label="Your password",
         strip=False,
@@ -77,12 +72,20 @@ class ProofForm(CodeForm):
         error_messages={"required": "Write your password."},
     )
 
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        check_password(self.request, self.person, password)
+        return password
+
+
+class ProofForm(AgainForm, CodeForm):
+    """Both once more, before the second step is changed."""
+
+    field_order = ("password", "code")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs.pop("autofocus")
-
-    def clean_password(self) -> str:
-        return self._right_password(str(self.cleaned_data["password"]))
 
     def clean_code(self) -> str:
         """A code is used up by being tried: not while the password is wrong."""

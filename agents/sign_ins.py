@@ -5,9 +5,11 @@ The session holds the row's id alone, so that a new session key, which a login b
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.models import User
 from django.http import HttpRequest
@@ -19,6 +21,9 @@ SESSION_KEY = "sign_in"
 _MEMO = "_handoff_sign_in"
 # Written no more often: a person who reads one page after the other is not written with each.
 SEEN_STEP = timedelta(minutes=1)
+OVER = "You are logged out: you did not use these pages for a while, or ended this elsewhere. Log in to go on."
+
+logger = logging.getLogger(__name__)
 
 
 def of(request: HttpRequest) -> SignIn | None:
@@ -34,6 +39,7 @@ def follow(request: HttpRequest, now: datetime) -> None:
     row = _row_of(request, request.user) if SESSION_KEY in request.session else begin(request, request.user, now)
     if row is None or session_ends.is_over(row, now):
         end(request, row)
+        messages.info(request, OVER)
         return
     if now - row.seen_at >= SEEN_STEP:
         SignIn.objects.filter(pk=row.pk).update(seen_at=now)
@@ -44,6 +50,7 @@ def begin(request: HttpRequest, user: User, now: datetime) -> SignIn:
     name = browsers.name_of(request.headers.get("User-Agent", ""))
     row = SignIn.objects.create(user=user, began_at=now, seen_at=now, browser=name)
     request.session[SESSION_KEY] = str(row.pk)
+    logger.info("Person %s is logged in.", user.pk)
     setattr(request, _MEMO, row)
     return row
 

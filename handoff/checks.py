@@ -26,6 +26,7 @@ BAD_LOG_FORMAT = "handoff.E008"
 NOT_A_RATE = "handoff.E020"
 OPENAI_OVER_HTTP = "handoff.W001"
 GUESSABLE = "handoff.W002"
+NO_SECOND_STEP = "handoff.W010"
 NO_REDIS = "handoff.I001"
 
 BUDGETS = ("OPENAI_SUMMARY_BUDGET_SECONDS", "OPENAI_OPINION_BUDGET_SECONDS")
@@ -39,6 +40,11 @@ LEAST = {
     "DB_POOL_SIZE": 0,
     "METRICS_PORT": 0,
     "LIMIT_PAGE_BYTES": 1024,
+    "SESSION_IDLE_SECONDS": 60,
+    "SESSION_COOKIE_AGE": 60,
+    "LOCK_OUT_AFTER": 1,
+    "LOCK_OUT_NETWORK_AFTER": 1,
+    "LOCK_OUT_SECONDS": 1,
 }
 RATES = (
     "API_THROTTLE",
@@ -50,6 +56,8 @@ RATES = (
     "LIMIT_STARTS_CONVERSATION",
     "LIMIT_STARTS_CUSTOMER",
     "LIMIT_STARTS_BRAND",
+    "LIMIT_NOTICES",
+    "LIMIT_UNPROVEN_NOTICES",
 )
 RATE = re.compile(r"[1-9][0-9]{0,8}/(s|m|h|d)[a-z]{0,8}", re.ASCII)
 LOG_FORMATS = ("plain", "json")
@@ -61,7 +69,7 @@ Apps = Sequence[AppConfig] | None
 def register_checks() -> None:
     for check in (encryption_keys, runtime_url, times_and_prices, whole_numbers, rates, log_format):
         register(check, Tags.security)
-    for check in (stand_in_url, local_keys, openai_base_url, metrics_token, redis):
+    for check in (stand_in_url, local_keys, openai_base_url, metrics_token, second_step, redis):
         register(check, Tags.security, deploy=True)
 
 
@@ -123,6 +131,13 @@ def metrics_token(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
         return []
     hint = f"It is all that guards /metrics: use at least {SHORTEST_TOKEN} random characters."
     return [Warning("METRICS_TOKEN is short.", hint=hint, id=GUESSABLE)]
+
+
+def second_step(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
+    if settings.TWO_FACTOR_REQUIRED:
+        return []
+    hint = "Leave TWO_FACTOR_REQUIRED out: who learns a password would read the conversations of customers."
+    return [Warning("People log in with a password alone.", hint=hint, id=NO_SECOND_STEP)]
 
 
 def local_keys(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:

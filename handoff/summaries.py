@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from agents import owned
-from agents.models import Brand, Conversation
+from agents.models import Conversation
 from agents.transcripts import CUSTOMER, Turn
 from handoff import connections, disclosures
 from handoff.decision import Trigger

@@ -16,6 +16,7 @@ GOOD = {
     "RUNTIME_URL": "",
     "EMBEDDED_WORKER": False,
     "METRICS_TOKEN": "",
+    "TWO_FACTOR_REQUIRED": True,
 }
 
 
@@ -44,6 +45,9 @@ def ids(settings: Any, *, deploy: bool, **wrong: object) -> set[str]:
         ({"EMBEDDED_WORKER": True}, {"handoff.I001"}),
         ({"METRICS_TOKEN": "short"}, {"handoff.W002"}),
         ({"METRICS_TOKEN": "a-token-that-is-long-enough"}, set()),
+        ({"TWO_FACTOR_REQUIRED": False}, {"handoff.W010"}),
+        ({"LOCK_OUT_AFTER": 0}, {"handoff.E007"}),
+        ({"SESSION_IDLE_SECONDS": 0}, {"handoff.E007"}),
         ({"LOG_FORMAT": "xml"}, {"handoff.E008"}),
         ({"OPENAI_SUMMARY_BUDGET_SECONDS": float("nan")}, {"handoff.E006"}),
         ({"OPENAI_OPINION_BUDGET_SECONDS": float("inf")}, {"handoff.E006"}),

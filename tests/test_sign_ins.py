@@ -123,7 +123,9 @@ def test_one_that_is_over_leaves_nothing(person: User) -> None:
         is_in(client)
         clock.shift(timedelta(minutes=61))
         assert not is_in(client)
-        assert (SignIn.objects.count(), Session.objects.count()) == (0, 0)
+        assert not SignIn.objects.exists()
+        assert "_auth_user_id" not in client.session
+        assert "You are logged out" in client.get(LOGIN).content.decode()
 
 
 def test_after_a_working_day_it_is_over_however_busy_it_was(person: User) -> None:
@@ -237,12 +239,26 @@ def test_people_see_where_they_are_logged_in_and_end_it(person: User) -> None:
     assert "Safari on iPhone" in html
     assert html.count("(here)") == 1
     row = SignIn.objects.get(browser="Safari on iPhone")
-    here.post(reverse("end_sign_in", args=[row.pk]))
+    for wrong in ({}, {"password": "not the one"}):
+        here.post(reverse("end_sign_in", args=[row.pk]), wrong)
+        here.post(reverse("end_other_sign_ins"), wrong)
+    assert is_in(phone)
+    assert is_in(third)
+    here.post(reverse("end_sign_in", args=[row.pk]), {"password": PASSWORD})
     assert not is_in(phone)
     assert is_in(third)
-    here.post(reverse("end_other_sign_ins"))
+    here.post(reverse("end_other_sign_ins"), {"password": PASSWORD})
     assert not is_in(third)
     assert is_in(here)
+
+
+def test_an_operator_ends_somebodys_logins(person: User) -> None:
+    theirs, operator = logged_in(person), a_client(a_person_with_password(is_superuser=True))
+    is_in(theirs)
+    posted = {"action": "end_sign_ins", "_selected_action": [person.pk]}
+    answer = operator.post(reverse("admin:auth_user_changelist"), posted, follow=True)
+    assert "1 logins were ended." in answer.content.decode()
+    assert not is_in(theirs)
 
 
 def test_nobody_ends_or_sees_somebody_elses(brand: Brand, person: User) -> None:
@@ -250,8 +266,8 @@ def test_nobody_ends_or_sees_somebody_elses(brand: Brand, person: User) -> None:
     is_in(theirs)
     row = SignIn.objects.get(user=person)
     assert str(row.pk) not in other.get("/admin/account/").content.decode()
-    other.post(reverse("end_sign_in", args=[row.pk]))
-    other.post(reverse("end_other_sign_ins"))
+    assert other.post(reverse("end_sign_in", args=[row.pk]), {"password": PASSWORD}).status_code == 404
+    other.post(reverse("end_other_sign_ins"), {"password": PASSWORD})
     assert is_in(theirs)
 
 

@@ -7,15 +7,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from agents import second_step, session_ends, sign_ins
 from agents.admin.frames import own_page, person_of
-from agents.sign_in_forms import OwnPasswordForm
+from agents.sign_in_forms import AgainForm, OwnPasswordForm
 
 PAGE = "account"
+ENDING = "agents/admin/sign_ins_end.html"
 
 
 @require_GET
@@ -46,15 +47,27 @@ def change_password(request: HttpRequest) -> HttpResponse:
     return own_page(request, "agents/admin/password_change.html", "Change your password", form=form)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
 def end_others(request: HttpRequest) -> HttpResponse:
-    ended = sign_ins.end_others(request, person_of(request))
-    messages.success(request, "Everywhere else you are logged out." if ended else "You were logged in here alone.")
-    return redirect(PAGE)
+    """After the password once more: a thief must not send the owner away."""
+    user = person_of(request)
+    form = AgainForm(request, user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sign_ins.end_others(request, user)
+        messages.success(request, "Everywhere else you are logged out.")
+        return redirect(PAGE)
+    return own_page(request, ENDING, "Log out everywhere else", form=form)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
 def end_one(request: HttpRequest, pk: UUID) -> HttpResponse:
-    if session_ends.end_one(person_of(request), pk):
-        messages.success(request, "You are logged out there.")
-    return redirect(PAGE)
+    user = person_of(request)
+    row = get_object_or_404(user.sign_ins, pk=pk)
+    form = AgainForm(request, user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        session_ends.end_one(user, row.pk)
+        messages.success(request, f"You are logged out of {row.browser}.")
+        return redirect(PAGE)
+    return own_page(request, ENDING, f"Log out of {row.browser}", form=form)

@@ -48,7 +48,7 @@ class PersonAdmin(OperatorsOnly, Recorded, UserAdmin, ModelAdmin):
     add_form = UserCreationForm
     change_password_form = PasswordForm
     inlines = (MembershipInline,)
-    actions = ("reset_second_step",)
+    actions = ("reset_second_step", "end_sign_ins")
     list_display = ("username", "email", "is_staff", "is_superuser", "has_second_step", "last_login")
     when_added = Action.ACCOUNT_MADE
     when_changed = Action.ACCOUNT_CHANGED
@@ -86,6 +86,11 @@ class PersonAdmin(OperatorsOnly, Recorded, UserAdmin, ModelAdmin):
             messages.success(request, f"Reset: {', '.join(names)}. They are logged out, and set it up anew.")
         else:
             messages.warning(request, NONE_WAS_ON)
+
+    @admin.action(description="Log out everywhere")
+    def end_sign_ins(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+        ended = sum(map(session_ends.end_all, chosen))
+        messages.success(request, f"{ended} logins were ended." if ended else "Nobody among them was logged in.")
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
