@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agents import credentials
+from agents import credentials, integrity
 from agents.access import Access
 from agents.admin.base import configuring, required_access
 from agents.admin.pages import page
@@ -57,6 +59,7 @@ def revoke_key(request: HttpRequest, pk: int) -> HttpResponse:
 def _shown(request: HttpRequest, access: Access, form: StorefrontForm, key_form: ApiKeyForm) -> HttpResponse:
     for field in form.fields.values():
         field.disabled = not access.may_configure
+    snippet_url = request.build_absolute_uri(SNIPPET_PATH)
     return page(
         request,
         "agents/admin/storefront.html",
@@ -64,5 +67,7 @@ def _shown(request: HttpRequest, access: Access, form: StorefrontForm, key_form:
         form=form,
         key_form=key_form,
         keys=ApiKey.objects.for_brand(access.brand).select_related("agent"),
-        snippet_url=request.build_absolute_uri(SNIPPET_PATH),
+        snippet_url=snippet_url,
+        origin=snippet_url.removesuffix(SNIPPET_PATH),
+        pins=[(urljoin(snippet_url, path), pin) for path, pin in integrity.pins().items()],
     )
