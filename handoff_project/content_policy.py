@@ -1,4 +1,4 @@
-"""Content Security Policy: what a page of ours may load, run and send. The reasons are in docs/browser.md. Pure."""
+"""Content Security Policy: what a page of ours may load, run and send. The reasons are in docs/browser.md."""
 
 from __future__ import annotations
 

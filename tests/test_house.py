@@ -94,7 +94,6 @@ PURE = (
     "handoff/triggers.py",
     "handoff/words.py",
     "handoff/zones.py",
-    "handoff_project/content_policy.py",
     "faults/calls.py",
     "faults/checks.py",
     "faults/evidence.py",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from agents import brands, keys
+from agents import brands, credentials, integrity, keys
 from agents.access import Access
 from agents.admin.base import configuring, required_access
 from agents.admin.pages import page
@@ -36,6 +38,7 @@ def storefront(request: HttpRequest) -> HttpResponse:
 def shown(request: HttpRequest, access: Access, form: StorefrontForm, key_form: ApiKeyForm) -> HttpResponse:
     for field in form.fields.values():
         field.disabled = not access.may_configure
+    snippet_url = request.build_absolute_uri(SNIPPET_PATH)
     return page(
         request,
         "agents/admin/storefront.html",
@@ -43,7 +46,13 @@ def shown(request: HttpRequest, access: Access, form: StorefrontForm, key_form: 
         form=form,
         key_form=key_form,
         keys=ApiKey.objects.for_brand(access.brand).select_related("agent"),
+<<<<<<< HEAD
         all_scopes=len(keys.SCOPES),
         now=timezone.now(),
         snippet_url=request.build_absolute_uri(SNIPPET_PATH),
+=======
+        snippet_url=snippet_url,
+        origin=snippet_url.removesuffix(SNIPPET_PATH),
+        pins=[(urljoin(snippet_url, path), pin) for path, pin in integrity.pins().items()],
+>>>>>>> browser
     )

@@ -108,8 +108,8 @@ def test_the_editor_and_what_stands_beside_it_show_texts_as_texts(
     editor.press("Control+End")
     page.keyboard.insert_text("\n".join(INJECTIONS[:50]))
     page.wait_for_timeout(2_000)
-    album.take(page, "debug.png")
-    page.get_by_role("button", name="Save Changes").first.click()
+    album.take(page, "hostile-playbook.png")
+    page.get_by_role("button", name="Save draft", exact=True).click()
     page.wait_for_timeout(MOMENT)
     assert canary.found == []
 
