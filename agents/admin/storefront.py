@@ -46,13 +46,9 @@ def shown(request: HttpRequest, access: Access, form: StorefrontForm, key_form: 
         form=form,
         key_form=key_form,
         keys=ApiKey.objects.for_brand(access.brand).select_related("agent"),
-<<<<<<< HEAD
         all_scopes=len(keys.SCOPES),
         now=timezone.now(),
-        snippet_url=request.build_absolute_uri(SNIPPET_PATH),
-=======
         snippet_url=snippet_url,
         origin=snippet_url.removesuffix(SNIPPET_PATH),
         pins=[(urljoin(snippet_url, path), pin) for path, pin in integrity.pins().items()],
->>>>>>> browser
     )
