@@ -6,7 +6,6 @@ cookies; B's rows are what they were.
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Iterator
 
@@ -22,14 +21,6 @@ pytestmark = pytest.mark.django_db
 # Fewer would mean that a part of the matrix is no longer generated.
 FEWEST_OF_A_ROLE, FEWEST_IN_ALL = 1_500, 15_000
 SHOWN = 30
-
-
-@pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
-    """Each refusal would be a line of the log, or many."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 def all_attempts(asker: Asker, brands: TwoBrands) -> Iterator[Attempt]:
