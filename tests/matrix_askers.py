@@ -34,17 +34,17 @@ def operator(brands: TwoBrands) -> Asker:
     user = User.objects.create_superuser("operator-of-all")
     user.memberships.create(brand=brands.a.brand, role=Role.ADMIN)
     b = brands.b.brand
-    return Asker(a_client(user), {}, (str(b.pk), b.name), ("/admin/auth/user/",))
+    return Asker(a_client(user), {}, (str(b.pk), b.name), ("/admin/auth/user/",), most=3)
 
 
 def with_key(key: str) -> Asker:
-    return Asker(Client(), {"Authorization": f"Api-Key {key}"}, most=8)
+    return Asker(Client(), {"Authorization": f"Api-Key {key}"}, most=4)
 
 
 ASKERS: dict[str, Callable[[TwoBrands], Asker]] = {
     "anonymous": lambda brands: Asker(Client(), most=3),
-    "viewer": lambda brands: Asker(a_client_of(brands.a.brand, Role.VIEWER)),
-    "author": lambda brands: Asker(a_client_of(brands.a.brand, Role.AUTHOR)),
+    "viewer": lambda brands: Asker(a_client_of(brands.a.brand, Role.VIEWER), most=3),
+    "author": lambda brands: Asker(a_client_of(brands.a.brand, Role.AUTHOR), most=3),
     "admin": lambda brands: Asker(a_client_of(brands.a.brand, Role.ADMIN)),
     "staff without Brand": lambda brands: Asker(a_client_of(), most=3),
     "key of the Brand": lambda brands: with_key(brands.key),

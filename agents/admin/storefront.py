@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from agents import brands, credentials, integrity, keys
+from agents import brands, integrity, keys
 from agents.access import Access
 from agents.admin.base import configuring, required_access
 from agents.admin.pages import page
