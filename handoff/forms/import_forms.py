@@ -77,6 +77,8 @@ class CalendarFileForm(forms.Form):
         upload = self.cleaned_data["file"]
         if upload.size > MOST_BYTES:
             raise forms.ValidationError(TOO_BIG)
+        if not upload.name.lower().endswith(".ics"):
+            raise forms.ValidationError(NO_FILE)
         content: bytes = upload.read()
         return content
 
