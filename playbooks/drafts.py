@@ -82,8 +82,8 @@ def follow(playbook: Playbook, agents: Iterable[Agent]) -> None:
         PlaybookAssignment(playbook=playbook, agent=wanted[pk], position=_behind(wanted[pk])) for pk in added
     )
     if added or removed:
-        ids = {"added": map(str, added), "removed": map(str, removed)}
-        audit.record(Action.FOLLOWERS_CHANGED, playbook.brand, playbook, **ids)
+        new, gone = map(str, added), map(str, removed)
+        audit.record(Action.FOLLOWERS_CHANGED, playbook.brand, playbook, added=new, removed=gone)
 
 
 @transaction.atomic
