@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings as product_settings
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper as Sqlite
 from hypothesis import HealthCheck, settings
 
 from agents.purging import deletions_allowed
@@ -58,14 +59,14 @@ def is_of_the_database(item: pytest.Item) -> bool:
 @pytest.fixture(scope="session", autouse=True)
 def emptying_is_allowed() -> Iterator[None]:
     """Between tests SQLite's tables are emptied row by row, which the triggers would refuse. PostgreSQL truncates."""
-    emptied = DatabaseOperations.execute_sql_flush
+    emptied = Sqlite.ops_class.execute_sql_flush
 
-    def emptied_with_permission(operations: DatabaseOperations, statements: list[str]) -> None:
+    def emptied_with_permission(operations: Any, statements: list[str]) -> None:
         with deletions_allowed():
             emptied(operations, statements)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", emptied_with_permission)
+        patch.setattr(Sqlite.ops_class, "execute_sql_flush", emptied_with_permission)
         yield
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -148,7 +149,7 @@ def _purge_figures(brand: Brand, until: Cutoffs) -> Purged:
     return Purged(figures=sum(rows.delete()[0] for rows in _old_figures(brand, until)))
 
 
-def _old_figures(brand: Brand, until: Cutoffs) -> tuple[QuerySet[object], ...]:
+def _old_figures(brand: Brand, until: Cutoffs) -> tuple[QuerySet[Any], ...]:
     """What belongs to no conversation. An answer is kept no longer than the texts that it may quote."""
     return (
         IdempotentAnswer.objects.for_brand(brand).filter(created_at__lte=until.texts),
