@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from agents.models import Brand, Conversation, Invitation, Message, StorefrontSighting
 from agents.purging import deletions_allowed
+from handoff.ages import Cutoffs, cautious, cutoffs
 from handoff.models import (
     Alarm,
     ContextStatus,
@@ -30,7 +31,6 @@ from handoff.models import (
     Summary,
 )
 from handoff.privacy import texts
-from handoff.privacy.ages import Cutoffs, cautious, cutoffs
 
 BATCH = 200
 BATCHES_AN_HOUR = 100
