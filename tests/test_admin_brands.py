@@ -78,6 +78,9 @@ def test_another_brands_id_answers_like_an_unknown_one(client: Client, strange: 
         "admin:storefront",
         "admin:handoff_supportprovider_changelist",
         "admin:agents_brand_changelist",
+        "admin:privacy",
+        "admin:handoff_disclosure_changelist",
+        "admin:customer_data",
     ],
 )
 def test_the_name_of_another_brand_is_nowhere(client: Client, page: str) -> None:

@@ -51,6 +51,8 @@ def pages_of(brand: Brand) -> dict[str, str]:
         "settings": reverse("admin:agents_brand_change", args=[brand.pk]),
         "platform services": provider_url(brand),
         "storefront": reverse("admin:storefront"),
+        "privacy": reverse("admin:privacy"),
+        "what was sent": reverse("admin:handoff_disclosure_changelist"),
         "a test of the handoff": reverse("admin:trial_new"),
         "its steps": reverse("admin:trial", args=[a_trial(agent).pk]),
     }

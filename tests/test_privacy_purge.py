@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from agents.models import Agent, Brand, Conversation, Message
 from agents.purging import deletions_allowed
 from handoff import services, tasks, transitions
+from handoff.ages import cautious, cutoffs
 from handoff.models import (
     ContextStatus,
     DecisionRecord,
@@ -28,7 +29,6 @@ from handoff.models import (
     Summary,
 )
 from handoff.privacy import purging
-from handoff.privacy.ages import cautious, cutoffs
 from handoff.privacy.purging import Purged, purge
 from playbooks.models import PlaybookVersion
 from tests.builders import a_brand, a_consultation, a_playbook, a_provider, an_agent

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from django.utils import timezone
 
 from agents.models import Brand, Conversation, Invitation, Message, StorefrontSighting
 from agents.purging import deletions_allowed
+from handoff.ages import Cutoffs, cautious, cutoffs
 from handoff.models import (
     Alarm,
     ContextStatus,
@@ -29,7 +31,6 @@ from handoff.models import (
     Summary,
 )
 from handoff.privacy import texts
-from handoff.privacy.ages import Cutoffs, cautious, cutoffs
 
 BATCH = 200
 BATCHES_AN_HOUR = 100
@@ -148,7 +149,7 @@ def _purge_figures(brand: Brand, until: Cutoffs) -> Purged:
     return Purged(figures=sum(rows.delete()[0] for rows in _old_figures(brand, until)))
 
 
-def _old_figures(brand: Brand, until: Cutoffs) -> tuple[QuerySet[object], ...]:
+def _old_figures(brand: Brand, until: Cutoffs) -> tuple[QuerySet[Any], ...]:
     """What belongs to no conversation. An answer is kept no longer than the texts that it may quote."""
     return (
         IdempotentAnswer.objects.for_brand(brand).filter(created_at__lte=until.texts),

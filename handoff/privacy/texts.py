@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Case, F, Q, Value, When
 
@@ -35,7 +36,7 @@ def remove(conversations: Collection[int], now: datetime) -> None:
         Conversation.objects.filter(pk__in=conversations).update(customer={}, texts_removed_at=now)
 
 
-def _of_handoffs(handoffs: Collection[object]) -> None:
+def _of_handoffs(handoffs: Collection[UUID]) -> None:
     Handoff.objects.filter(pk__in=handoffs).update(
         evidence=[],
         playbook_reason="",
@@ -50,7 +51,7 @@ def _if_a_code(column: str) -> Case:
     return Case(When(Q(**{column: ""}) | Q(**{f"{column}__in": _CODES}), then=F(column)), default=Value(REMOVED))
 
 
-def _of_events(handoffs: Collection[object]) -> None:
+def _of_events(handoffs: Collection[UUID]) -> None:
     """No event is ever changed: one with words makes room for the same one without."""
     events = HandoffEvent.objects.filter(handoff__in=handoffs, name__in=_WITH_WORDS)
     told = [event for event in events.order_by("pk") if _without_words(event.detail) != event.detail]
