@@ -50,6 +50,27 @@ def test_the_card_is_switched_on_filled_in_and_off(page: Page, own_site: Site, a
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("kind", ["zendesk", "gorgias"])
+def test_what_is_to_be_pasted_fits(page: Page, own_site: Site, album: Album, width: str, kind: str) -> None:
+    page.set_viewport_size(SIZES[width])
+    open_settings(page, own_site)
+    page.get_by_label("Support Chat Provider", exact=True).select_option(kind)
+    page.get_by_role("button", name="Save Changes").click()
+    expect(page.get_by_text("Your changes were saved.")).to_be_visible()
+    card = page.locator(CARD)
+    expect(card.locator("#notices_body")).to_contain_text("{{ticket.")
+    card.scroll_into_view_if_needed()
+    album.take(page, f"notices-{kind}-{width}.png")
+    assert serious_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if kind == "gorgias":
+        card.get_by_role("button", name="Make a new secret").click()
+        expect(page.get_by_text("Copy this secret now.")).to_be_visible()
+        album.take(page, f"notices-secret-{width}.png")
+        assert serious_faults(page) == []
+
+
 def test_a_chat_that_a_human_agent_closes_goes_back_to_the_ai_agent(site: Site) -> None:
     with site.client() as api:
         [agent, *_] = api.get("/agents/").json()["results"]
