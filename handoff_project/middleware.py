@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from agents import scopes
 from agents.scopes import Scope
@@ -37,10 +38,10 @@ def usable(told: str) -> str:
 class ScopeMiddleware:
     """A request works for nobody until its door says for whom; and what it said ends with it."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with scopes.nothing():
             response = self.get_response(request)
             if isinstance(response, StreamingHttpResponse):
