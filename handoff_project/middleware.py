@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -46,7 +47,8 @@ class ScopeMiddleware:
             response = self.get_response(request)
             if isinstance(response, StreamingHttpResponse):
                 # What is sent line by line is read after this.
-                response.streaming_content = still_within(scopes.current(), response.streaming_content)
+                lines = cast("Iterable[bytes]", response.streaming_content)
+                response.streaming_content = still_within(scopes.current(), lines)
         return response
 
 
