@@ -41,7 +41,7 @@ def swept_columns(model: type[Model]) -> tuple[str, ...]:
     """Ids, times, numbers and states, and what the model names in `sweep_columns`. No texts, so no customer's words."""
     named = getattr(model, "sweep_columns", ())
     fields = [field for field in model._meta.concrete_fields if field.name in named or _is_told(field)]
-    return tuple(field.column for field in fields)
+    return tuple(str(field.column) for field in fields)
 
 
 def _is_told(field: Field[object, object]) -> bool:

@@ -94,9 +94,11 @@ def notice(address: str) -> AbstractContextManager[None]:
     return within(Scope(Kind.NOTICE, address))
 
 
-def across_brands(reason: str) -> AbstractContextManager[None]:
+@contextmanager
+def across_brands(reason: str) -> Iterator[None]:
     """Also a decorator; what it decorates must not hand out a query that is yet to be asked. `reason`: who needs it."""
-    return within(Scope(Kind.SWEEP, reason))
+    with within(Scope(Kind.SWEEP, reason)):
+        yield
 
 
 def maintenance(reason: str) -> AbstractContextManager[None]:

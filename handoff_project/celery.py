@@ -37,7 +37,7 @@ class ScopedTask(Task[..., Any]):
             return super().__call__(*args, **kwargs)
 
 
-app = Celery("handoff", task_cls=ScopedTask)
+app: Celery[Any] = Celery("handoff", task_cls=ScopedTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["agents", "handoff"])
 app.steps["worker"].add(MetricsServer)

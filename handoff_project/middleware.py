@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from agents import acting, scopes
 from agents.scopes import Scope
@@ -48,15 +50,16 @@ def usable(told: str) -> str:
 class ScopeMiddleware:
     """A request works for nobody until its door says for whom; and what it said ends with it."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with scopes.nothing():
             response = self.get_response(request)
             if isinstance(response, StreamingHttpResponse):
                 # What is sent line by line is read after this.
-                response.streaming_content = still_within(scopes.current(), response.streaming_content)
+                lines = cast("Iterable[bytes]", response.streaming_content)
+                response.streaming_content = still_within(scopes.current(), lines)
         return response
 
 

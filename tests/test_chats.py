@@ -166,7 +166,8 @@ def test_every_launch_carries_what_is_said_where_the_chat_does_not_open() -> Non
 def test_a_chat_that_opens_at_the_last_moment_is_not_ended() -> None:
     handoff = a_handoff()
     Handoff.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    [overdue] = expiry.overdue(1)
+    [found] = expiry.overdue(1)
+    overdue = Handoff.objects.get(pk=found)
     report(handoff, chats.OPENED)
     assert not expiry.end_overdue(overdue)
     handoff.refresh_from_db()

@@ -116,9 +116,7 @@ def test_related_managers_are_no_way_round(rows: Rows) -> None:
 def test_each_model_with_a_way_to_a_brand_is_behind_the_wall() -> None:
     """A model that forgets `objects = BrandQuerySet[...].as_manager()` would be seen by everybody."""
     outside = [model._meta.label for model in unowned() if leads_to_a_brand(model)]
-    assert outside == [], (
-        "Give it a BrandQuerySet as its manager, and `brand_path` where the Brand is not a field of it"
-    )
+    assert outside == [], "Give it a BrandQuerySet as its manager, and `brand_path` where the Brand is no field of it"
 
 
 def unowned() -> Iterator[type[Model]]:

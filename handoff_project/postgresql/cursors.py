@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections
-from django.db.backends.postgresql.base import Cursor
+from django.db.backends.postgresql import base
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
@@ -24,10 +24,12 @@ from agents.scopes import Kind, Scope
 _OF_TRANSACTIONS = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK)", re.IGNORECASE)
 _OF_ROWS = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)", re.IGNORECASE)
 
+# Its type is not told by the stubs.
+Cursor: Any = base.Cursor
 _SWEEPS = "SELECT has_any_column_privilege(to_regrole(%s), %s, %s)"
 
 
-class ScopedCursor(Cursor):
+class ScopedCursor(Cursor):  # type: ignore[misc]
     """Django's, which puts the values into the statement itself and may therefore send several at once."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
