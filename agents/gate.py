@@ -45,10 +45,10 @@ class AdminGate:
         if not request.path_info.startswith(ADMIN):
             return self.get_response(request)
         sign_ins.follow(request, timezone.now())
-        row = sign_ins.of(request)
+        was_in = sign_ins.of(request) is not None
         response = self.get_response(request)
-        if row is not None and not isinstance(request.user, User):
-            sign_ins.forget(row)
+        sign_ins.settle(request, timezone.now())
+        if was_in and not isinstance(request.user, User):
             response["Clear-Site-Data"] = LEFT_BEHIND
         return response
 

@@ -46,6 +46,16 @@ def follow(request: HttpRequest, now: datetime) -> None:
     setattr(request, _MEMO, row)
 
 
+def settle(request: HttpRequest, now: datetime) -> None:
+    """After a view that may have logged somebody in or out."""
+    row = of(request)
+    if row is not None and row.user_id != request.user.pk:
+        forget(row)
+        setattr(request, _MEMO, None)
+    if isinstance(request.user, User) and of(request) is None:
+        begin(request, request.user, now)
+
+
 def begin(request: HttpRequest, user: User, now: datetime) -> SignIn:
     name = browsers.name_of(request.headers.get("User-Agent", ""))
     row = SignIn.objects.create(user=user, began_at=now, seen_at=now, browser=name)

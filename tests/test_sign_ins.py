@@ -95,6 +95,24 @@ def test_after_leaving_the_session_is_dead_and_the_browser_is_told_to_forget(per
     assert not Session.objects.filter(session_key=kept).exists()
 
 
+def test_a_login_is_one_row_from_its_own_request_on(brand: Brand, person: User) -> None:
+    client = logged_in(person)
+    [row] = SignIn.objects.all()
+    assert client.session["sign_in"] == str(row.pk)
+    assert is_in(client)
+    assert SignIn.objects.get() == row
+
+
+def test_who_logs_in_as_somebody_else_is_no_longer_the_former(brand: Brand, person: User) -> None:
+    other = a_person_with_password(brand)
+    client = logged_in(person)
+    kept = cookie_of(client)
+    log_in(client, other)
+    assert [row.user for row in SignIn.objects.all()] == [other]
+    assert not is_in(with_cookie(kept))
+    assert is_in(client)
+
+
 def test_leaving_takes_a_form(person: User) -> None:
     client = logged_in(person)
     assert client.get(reverse("admin:logout")).status_code == 405
