@@ -6,7 +6,6 @@ the names that people give (120 characters), and none is like another.
 
 from __future__ import annotations
 
-
 _TAGS = (
     "<script>ran({n})</script>",
     "<ScRiPt>ran({n})</sCrIpT>",
