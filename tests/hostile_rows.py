@@ -24,6 +24,7 @@ from playbooks.publishing import publish
 from tests import builders
 from tests.script_injections import INJECTIONS
 
+FILTERS = ("q", "agent", "platform", "reason", "outcome", "when", "first", "last", "tests", "page")
 # As much as a name, and the shortest of the fields, takes.
 NAME, SHORT = 120, 40
 
@@ -255,7 +256,7 @@ def searches(text: str) -> dict[str, str]:
     said = quoted(text)
     return {
         "handoffs searched": f"{handoffs}?q={said}",
-        "handoffs filtered": f"{handoffs}?agent={said}&platform={said}&reason={said}&outcome={said}&when=range&first={said}&last={said}&page={said}",
+        "handoffs filtered": f"{handoffs}?" + "&".join(f"{name}={said}" for name in FILTERS),
         "agents searched": f"{agents}?q={said}&o={said}&p={said}",
         "accounts searched": f"{reverse('admin:auth_user_changelist')}?q={said}",
         "agents filtered": f"{agents}?name={said}&{said}={said}",

@@ -1,13 +1,10 @@
 """A hundred texts that run as a script where a page shows them as anything but text. `{n}`: the number of the text.
 
-Whichever runs calls `ran`, opens a dialog, or asks the trap for something: see tests/browser/canary.py. Each fits into the
-shortest names that people give (120 characters), and none is like another.
+Whichever runs calls `ran`, opens a dialog, or asks the trap for something: see tests/browser/canary.py. Each fits into
+the names that people give (120 characters), and none is like another.
 """
 
 from __future__ import annotations
-
-TRAP = "https://trap.test"
-LONGEST = 120
 
 _TAGS = (
     "<script>ran({n})</script>",

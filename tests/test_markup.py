@@ -24,7 +24,7 @@ TAG = re.compile(r"{%.*?%}|{#.*?#}", re.DOTALL)
 VALUE = re.compile(r"{{.*?}}", re.DOTALL)
 MAIL = "/mail/"
 UNESCAPED = re.compile(r"\|\s*safe|autoescape off|mark_safe|\|\s*safeseq")
-# So many texts further on in each field, at each turn: all of them have had their turn then, or with --long all in each.
+# So many texts further on in each field, at each turn; with --long each text has its turn in each field.
 TURNS = (0, 13, 41, 77)
 # Escaped, each of these looks otherwise.
 MARKED = tuple(text for text in INJECTIONS if re.search(r"""[<>"']""", text))

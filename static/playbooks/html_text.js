@@ -22,7 +22,7 @@ export function textOfHtml(html) {
 /** What a page's policy minds even where it does nothing goes by other names: styles are only read here. @param {string} html */
 function tamed(html) {
   return html.replace(/<[^<>]*>/g, (tag) =>
-    tag.replace(/^(<\/?)style\b/i, "$1xmp").replace(/([\s"'/])(style|on[a-z]+)(\s*=)/gi, "$1data-$2$3"));
+    tag.replace(/^(<\/?)style\b/i, "$1xmp").replace(/^<base\b/i, "<wbr").replace(/([\s"'/])(style|on[a-z]+)(\s*=)/gi, "$1data-$2$3"));
 }
 
 /** @param {Node} node @param {Written} written @param {Around} around */

@@ -1,4 +1,4 @@
-"""Tells whether anything ran in a page that should not have, or was asked for from outside, or broke the page's policy."""
+"""Tells whether anything ran in a page that should not, or was asked for from outside, or broke the page's policy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Re
 # A violation is reported where it happens; the rest of the page may not know of it.
 REPORTS = """
   document.addEventListener("securitypolicyviolation", (event) =>
-    window.violated(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`));
+    window.violated([event.effectiveDirective, event.blockedURI, event.sourceFile, event.sample].join(" ")));
 """
 
 

@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.admin_builders import a_client
 from tests.browser.album import Album
 from tests.browser.canary import Canary, reads
-from tests.hostile_rows import Hostile, a_hostile_brand
+from tests.hostile_rows import Hostile, a_hostile_brand, quoted
 from tests.script_injections import INJECTIONS
 from tests.test_markup import leak
 
@@ -39,7 +39,8 @@ def visit_all(page: Page, server: LiveServer, hostile: Hostile, canary: Canary) 
     for name, path in hostile.pages.items():
         answer = visit(page, server, path)
         assert canary.found == [], name
-        assert answer and answer.status < 500, name
+        assert answer, name
+        assert answer.status < 500, name
         missing = [text for text in hostile.said.get(name, ()) if not reads(page, text)]
         assert missing == [], name
 
@@ -64,15 +65,13 @@ def test_every_page_shows_texts_as_texts_in_many_places(
     visit_all(page, live_server, hostile, Canary(context, live_server.url))
 
 
-@pytest.mark.parametrize("text", INJECTIONS, ids=range(100))
-def test_an_address_that_is_a_script_is_a_text(
-    page: Page, context: BrowserContext, live_server: LiveServer, text: str
-) -> None:
+def test_an_address_that_is_a_script_is_a_text(page: Page, context: BrowserContext, live_server: LiveServer) -> None:
     """What a link to us may hold, followed by somebody who is not logged in."""
     canary = Canary(context, live_server.url)
-    said = "".join(f"%{byte:02X}" for byte in text.encode())
-    for path in (f"/{said}", f"/admin/login/?next={said}&{said}={said}", f"/admin/join/{said}/"):
-        page.goto(f"{live_server.url}{path}", wait_until="domcontentloaded")
+    for text in INJECTIONS:
+        said = quoted(text)
+        for path in (f"/{said}", f"/admin/login/?next={said}&{said}={said}"):
+            page.goto(f"{live_server.url}{path}", wait_until="domcontentloaded")
     page.wait_for_timeout(MOMENT)
     assert canary.found == []
 
@@ -154,10 +153,8 @@ def test_nobody_frames_a_page(page: Page, context: BrowserContext, live_server: 
     """A19: not another site, and not another page of ours."""
     hostile = a_hostile_brand()
     log_in(context, live_server, hostile)
-    frames = "".join(
-        f'<iframe src="{live_server.url}{hostile.pages[name]}"></iframe>'
-        for name in ("overview", "storefront", "invitation")
-    )
+    framed = [f"{live_server.url}{hostile.pages[name]}" for name in ("overview", "storefront", "invitation")]
+    frames = "".join(f'<iframe src="{address}"></iframe>' for address in framed)
     page.route("https://evil.test/", lambda route: route.fulfill(body=frames, content_type="text/html"))
     page.goto("https://evil.test/")
     page.wait_for_timeout(1_000)

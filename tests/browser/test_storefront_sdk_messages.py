@@ -127,5 +127,5 @@ def _loads(shop: Storefront) -> Any:
         "document.addEventListener('handoff:failed', ({ detail }) => outcomes.push(['failed', detail]));"
     )
     shop.page.goto(SHOP)
-    script = "(api) => import(`${api}/storefront/v1/handoff.js`).then((sdk) => { window.sdk = sdk; return ''; }, (e) => e.name)"
-    return shop.page.evaluate(script, API)
+    script = "import(`${api}/storefront/v1/handoff.js`).then((sdk) => { window.sdk = sdk; return ''; }, (e) => e.name)"
+    return shop.page.evaluate(f"(api) => {script}", API)
