@@ -15,6 +15,8 @@ _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\(\s*([^()\s]{1,2000})[^()]{
 _TAG = re.compile(r"<([A-Za-z/!?%][^<>]{0,2000})>")
 _TAG_START = re.compile(r"<(?=[A-Za-z/!?%])")
 _PLACEHOLDER = re.compile(r"\{(?=[{%])|(?<=[%}])\}")
+# Not in an e-mail address.
+_CALL_BY_NAME = re.compile(r"(?<![\w.+-])@(?=\w)")
 _PLACEHOLDER_SIGN = re.compile(r"[$#](?=\{)")
 # Anything that a platform may turn into a link: with a scheme, an e-mail address, or a bare domain.
 _LINK = re.compile(
@@ -41,9 +43,10 @@ def safe(text: str) -> str:
 
 
 def inert(text: str) -> str:
-    """Nothing that a platform would run as HTML, as Markdown or as a template of its own; no word is lost."""
+    """Nothing that a platform would run as HTML, Markdown or a template, and nobody called by name; no word is lost."""
     text = _MARKDOWN_LINK.sub(lambda link: f"{link[1]} ({link[2]})".strip(), text)
     text = _TAG_START.sub("‹", _TAG.sub(r"‹\1›", text))
+    text = _CALL_BY_NAME.sub("@ ", text)
     text = _PLACEHOLDER_SIGN.sub(lambda sign: f"{sign[0]} ", text)
     return _PLACEHOLDER.sub(lambda brace: "{ " if brace[0] == "{" else " }", text)
 

@@ -16,6 +16,7 @@ class PageForm:
     is_post: bool
     values: dict[str, list[str]] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
 
     def with_text(self, text: str, *names: str) -> dict[str, list[str]]:
         return {**self.values, **{name: [text] for name in names}}
@@ -48,7 +49,7 @@ class _Reader(HTMLParser):
             form.values.setdefault(self._select, []).append(told.get("value", ""))
         if tag in ("input", "textarea", "select") and name:
             kind = told.get("type", "text") if tag == "input" else tag
-            form.written.append(name)
+            (form.hidden if kind == "hidden" else form.written).append(name)
             if tag == "textarea":
                 self._textarea = name
                 form.values[name] = [""]
@@ -64,5 +65,6 @@ def forms_of(html: str, url: str) -> list[PageForm]:
     reader.feed(html)
     for form in reader.forms:
         form.action = urljoin(url, form.action)
-        form.written = [name for name in dict.fromkeys(form.written) if name != "csrfmiddlewaretoken"]
-    return [form for form in reader.forms if form.is_post and form.written]
+        form.written = list(dict.fromkeys(form.written))
+        form.hidden = [name for name in dict.fromkeys(form.hidden) if name != "csrfmiddlewaretoken"]
+    return [form for form in reader.forms if form.is_post and (form.written or form.hidden)]

@@ -52,7 +52,7 @@ class Callers:
 def test_many_identical_starts_are_one_handoff_for_each_conversation(
     live_server: LiveServer, settings: Any, count: int, keyed: bool
 ) -> None:
-    settings.API_THROTTLE = "1000000/min"
+    settings.API_THROTTLE = settings.LIMIT_BRAND = settings.LIMIT_STARTS_BRAND = "1000000/min"
     shop = Shop()
     with ThreadPoolExecutor(TIMES * AT_ONCE) as callers, ThreadPoolExecutor(AT_ONCE) as conversations:
         ask = Callers(live_server.url, shop, callers).ask

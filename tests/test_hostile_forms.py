@@ -109,13 +109,13 @@ def test_nor_does_it_in_one_field_of_a_form_that_is_right_otherwise(client: Clie
     texts = cycle(["a NUL", "half a pair", "too large for a column", "year 10000", "JSON", "a template"])
     for form in forms:
         # Rows of a table are alike: one of each name that differs by its number only.
-        for name in {re.sub(r"\d+", "0", name): name for name in form.written}.values():
-            for what in islice(texts, 2):
+        for name in {re.sub(r"\d+", "0", name): name for name in form.written + form.hidden}.values():
+            for what in islice(texts, 1):
                 status = posted(client, form, HOSTILE[what], name)
                 tried += 1
                 failed[f"{form.action} {name}, {what}: {status}"] += status not in ANSWERS
     assert not +failed
-    assert tried >= 100
+    assert tried >= 60
 
 
 # Each is one address, of parameters that different pages read.
@@ -159,11 +159,15 @@ def test_a_hostile_address_makes_no_page_fail(client: Client, brand: Brand, quer
 )
 def test_a_look_up_that_is_no_filter_tells_nothing(client: Client, brand: Brand, lookup: str) -> None:
     """A25: a guess that is right and one that is wrong are answered alike."""
-    a_started_handoff(brand, "I want to talk to a human, please.")
+    handoff = a_started_handoff(brand, "I want to talk to a human, please.")
     url = reverse("admin:handoff_handoff_changelist")
-    right, wrong = (client.get(url, {lookup: guess}) for guess in (brand.name[:1], "~~~"))
-    assert (right.status_code, right.headers.get("Location")) == (wrong.status_code, wrong.headers.get("Location"))
-    assert right.status_code in (302, 400)
+    answers = [client.get(url, {lookup: guess}) for guess in (brand.name[:1], "~~~")]
+    told = {
+        (answer.status_code, answer.headers.get("Location"), handoff.ref in answer.content.decode())
+        for answer in answers
+    }
+    assert len(told) == 1
+    assert {status for status, *_ in told} <= {200, 302, 400}
 
 
 def test_a_planted_failure_is_seen(client: Client, monkeypatch: pytest.MonkeyPatch, brand: Brand) -> None:
@@ -174,3 +178,4 @@ def test_a_planted_failure_is_seen(client: Client, monkeypatch: pytest.MonkeyPat
     [form] = [form for form in forms_on(client, pages) if form.action == pages["sentences"]]
     monkeypatch.setattr("django.forms.forms.BaseForm.full_clean", fail)
     assert posted(client, form, "a", *form.written) == 500
+    assert 500 not in ANSWERS

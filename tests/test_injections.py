@@ -127,6 +127,7 @@ def filled_in(name: str, lines: list[str], cited: list[int]) -> Any:
 @pytest.fixture
 def model(settings: Settings) -> Iterator[Server]:
     settings.OPENAI_API_KEY = KEY
+    settings.LIMIT_STARTS_CUSTOMER = "1000000/hour"
     settings.OPENAI_OPINION_BUDGET_SECONDS = 5.0
     with serving(responses=lambda request: obey(request, server)) as server:
         settings.OPENAI_BASE_URL = server.base_url

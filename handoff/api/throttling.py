@@ -10,6 +10,7 @@ from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from agents.addresses import HOUSEHOLD, network_of
+from agents.models import ApiKey
 from handoff import windows
 
 
@@ -49,7 +50,8 @@ class BrandThrottle(WindowThrottle):
     rate_setting = "LIMIT_BRAND"
 
     def who(self, request: Request, view: APIView) -> str:
-        return str(request.auth.brand_id) if request.auth else ""
+        key: object = request.auth
+        return str(key.brand_id) if isinstance(key, ApiKey) else ""
 
 
 class BrowserThrottle(WindowThrottle):

@@ -84,7 +84,7 @@ class AgentSettingsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         self._refuse_topics_of_both_lists()
-        if self.data.get("overwrite", self.cleaned_data["seen"]) != self.stored:
+        if self.data.get("overwrite", self.cleaned_data.get("seen", "")) != self.stored:
             self.theirs = self.stored
             raise ValidationError("Somebody else saved these settings while you were editing.")
         return self.cleaned_data

@@ -68,7 +68,7 @@ class SentencesForm(forms.Form):
             self.cleaned_data[kind.value] = text
             if problem := _problem(kind, text):
                 self.add_error(kind.value, problem)
-        if self.data.get("overwrite", self.cleaned_data["seen"]) != self.stored:
+        if self.data.get("overwrite", self.cleaned_data.get("seen", "")) != self.stored:
             self.theirs = self.stored
             raise ValidationError("Somebody else saved these sentences while you were editing.")
         return self.cleaned_data

@@ -21,7 +21,7 @@ _MOST_REQUESTED = REQUEST_CHARACTERS // 6
 _SHORT_ANSWER = 80
 _SHORT_WISH = 12
 
-_HANDLES = re.compile(r"^(?:(?:@\w{1,30}|#[^\W\d]\w{0,29})[\s,:]{0,9}){1,20}")
+_HANDLES = re.compile(r"^(?:(?:@ ?\w{1,30}|#[^\W\d]\w{0,29})[\s,:]{0,9}){1,20}")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _BY_THE_WAY = re.compile(r"(?:ok|okay|sure|yes|yeah|no|nope|great|thanks?|thank you|hi|hello|hey)\b", re.IGNORECASE)
 
