@@ -45,6 +45,7 @@ class Trial:
     def __post_init__(self) -> None:
         self.canaries = canaries(self.brands)
         self.before = dump(self.brands.b)
+        self.asker.client.raise_request_exception = False
         self.cookies = self.asker.client.cookies.output(header="", sep=";")
         self.may_see = re.compile("|".join(self.asker.may_see) or r"(?!)")
 
@@ -63,6 +64,8 @@ class Trial:
         self.answers[answer[:3]] += 1
         shown = masked(answer, attempt.given, known=True)
         found = [("changed", changed)] if changed else []
+        if answer.startswith("5"):
+            found.append(("fault", answer[:3]))
         if leaked := self.canaries.search(self.may_see.sub("", shown)):
             found.append(("canary", shown[max(0, leaked.start() - 100) : leaked.end() + 60]))
         shown, nobodys = NEW_EACH_TIME.sub("<new>", shown), self.answer_to_unknown(attempt)
