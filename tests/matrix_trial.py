@@ -24,9 +24,10 @@ from tests.two_brands import TwoBrands, canaries, dump
 
 # What differs from answer to answer, whatever was asked for.
 NEW_EACH_TIME = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-    r"|\b[0-9a-f]{32}\b|\bH[2-9A-Z]{9}\b|\b[A-Za-z0-9]{64}\b|[\w-]+:[\w-]{6}:[\w-]{40,}"
-    r"|(?<=nonce-)[\w+/=-]+|(?<=nonce=\")[^\"]+|\b\w+\.[\w-]{40,}|csrftoken=\w+|sessionid=\w+|messages=\S+"
+    r"[\w-]+:[\w-]{6}:[\w-]{40,}"
+    r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    r"|\b[0-9a-f]{32}\b|\bH[2-9A-Z]{9}\b|\b[A-Za-z0-9]{64}\b"
+    r"|(?<=nonce-)[\w+/=-]+|(?<=nonce=\")[^\"]+|\b\w+\.[\w-]{40,}|(?<=/join/)[\w-]{40,}|csrftoken=\w+|sessionid=\w+|messages=\S+"
     r"|[Xx]-[Rr]equest-[Ii]d: \S+|[Cc]ontent-[Ll]ength: \d+"
 )
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
