@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.core import signing
 from django.db import models
 
 from agents.models import Agent
-from handoff import tokens
 from tests.matrix_doors import Door
 from tests.matrix_rows import ours
 from tests.two_brands import B_MARK, TwoBrands, handoff_of
@@ -139,7 +139,7 @@ def fitting(kind: str, door: Door, brands: TwoBrands) -> list[Given]:
 def tokens_like(brands: TwoBrands) -> list[Given]:
     """Signed by us, for something else; and not signed."""
     b = handoff_of(brands.b)
-    made = [tokens._signer.sign(b.ref), f"{b.pk.hex}:1tXyZ0:c2lnbmF0dXJl"]
+    made = [signing.TimestampSigner(salt="handoff.launch").sign(b.ref), f"{b.pk.hex}:1tXyZ0:c2lnbmF0dXJl"]
     return [Given("str", text, text.replace(b.ref, "HQQQQQQQQQ").replace(b.pk.hex, "0" * 32)) for text in made]
 
 
