@@ -75,8 +75,15 @@ def given_of(key: object) -> Given:
 def all_of(brands: TwoBrands) -> Given:
     """Every id at once, each where it belongs."""
     rows = {ID_OF.format(model.__name__): row.pk for model, row in brands.b.rows.items()}
-    each = tuple(Given(mark, str(key), given_of(key).unknown) for mark, key in rows.items())
-    return Given("all", str(brands.b.brand.pk), NOBODYS_UUID, each)
+    each = tuple(Given(mark, str(key), twin(key)) for mark, key in rows.items())
+    return Given("all", str(brands.b.brand.pk), twin(brands.b.brand.pk), each)
+
+
+def twin(key: object) -> str:
+    """Nobody's, with letters and digits in the same places: a field for phone numbers counts them."""
+    if not isinstance(key, UUID):
+        return NOBODYS_NUMBER
+    return str(key).translate(str.maketrans("0123456789abcdef", "1234567890bcdefa"))
 
 
 def texts_of(brands: TwoBrands) -> list[Given]:

@@ -63,16 +63,19 @@ class Trial:
     def compare(self, attempt: Attempt) -> list[Finding]:
         answer, changed = self.ask(attempt, known=True)
         self.answers[answer[:3]] += 1
-        shown = masked(answer, attempt.given, known=True)
+        shown = self.shown(answer, attempt, known=True)
         found = [("changed", changed)] if changed else []
         if answer.startswith("5"):
             found.append(("fault", answer[:3]))
-        if leaked := self.canaries.search(self.may_see.sub("", shown)):
+        if leaked := self.canaries.search(shown):
             found.append(("canary", shown[max(0, leaked.start() - 100) : leaked.end() + 60]))
         shown, nobodys = NEW_EACH_TIME.sub("<new>", shown), self.answer_to_unknown(attempt)
         if shown != nobodys:
             found.append(("differs", first_difference(shown, nobodys)))
         return found
+
+    def shown(self, answer: str, attempt: Attempt, known: bool) -> str:
+        return masked(self.may_see.sub("<id>", answer), attempt.given, known)
 
     def answer_to_unknown(self, attempt: Attempt) -> str:
         key = (attempt.method, attempt.path, attempt.given.kind, attempt.query, attempt.form, attempt.body)
@@ -80,7 +83,7 @@ class Trial:
         key = (*key, attempt.given.unknown)
         if key not in self._unknown:
             answer, _ = self.ask(attempt, known=False)
-            self._unknown[key] = NEW_EACH_TIME.sub("<new>", masked(answer, attempt.given, known=False))
+            self._unknown[key] = NEW_EACH_TIME.sub("<new>", self.shown(answer, attempt, known=False))
         return self._unknown[key]
 
     def ask(self, attempt: Attempt, known: bool) -> tuple[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 
 from agents.admin.look import ModelAdmin, PasswordForm, TabularInline, UserAdmin, UserChangeForm, UserCreationForm
 from agents.models import Membership
@@ -55,3 +56,10 @@ class PersonAdmin(OperatorsOnly, UserAdmin, ModelAdmin):
             },
         ),
     )
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Django looks the account up before it asks who is there: an answer of its own would tell which ids exist."""
+        if not self.has_module_permission(request):
+            raise PermissionDenied
+        answer: HttpResponse = super().history_view(request, object_id, extra_context)
+        return answer
