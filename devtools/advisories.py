@@ -17,10 +17,12 @@ UNCHECKED = "NOT CHECKED: no service of advisories could be asked about {lock}. 
 
 
 def verdict(code: int, printed: str) -> str:
-    """`clean`, `vulnerable`, or `unchecked`."""
+    """`clean`, `vulnerable`, `unchecked`, or `failed` for another reason."""
     if code == 0:
         return "clean"
-    return "unchecked" if NOT_ASKED.search(printed) and not FOUND.search(printed) else "vulnerable"
+    if FOUND.search(printed):
+        return "vulnerable"
+    return "unchecked" if NOT_ASKED.search(printed) else "failed"
 
 
 def audit(lock: str) -> str:

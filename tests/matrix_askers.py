@@ -13,6 +13,9 @@ from handoff import tokens
 from tests.admin_builders import a_client, a_client_of
 from tests.two_brands import TwoBrands, handoff_of
 
+# An operator sees every account, goes into each Brand, and may look up whatever the site knows.
+OPERATORS_OWN = ("/admin/auth/user/", "/admin/agents/brand/switch/", "/admin/autocomplete/")
+
 
 @dataclass(frozen=True, slots=True)
 class Asker:
@@ -34,7 +37,7 @@ def operator(brands: TwoBrands) -> Asker:
     user = User.objects.create_superuser("operator-of-all")
     user.memberships.create(brand=brands.a.brand, role=Role.ADMIN)
     b = brands.b.brand
-    return Asker(a_client(user), {}, (str(b.pk), b.name), ("/admin/auth/user/",), most=3)
+    return Asker(a_client(user), {}, (str(b.pk), b.name), OPERATORS_OWN, most=3)
 
 
 def with_key(key: str) -> Asker:

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.core import signing
 from django.db import models
 
 from agents.models import Agent
-from handoff import tokens
 from tests.matrix_doors import Door
 from tests.matrix_rows import ours
 from tests.two_brands import B_MARK, TwoBrands, handoff_of
@@ -75,8 +75,15 @@ def given_of(key: object) -> Given:
 def all_of(brands: TwoBrands) -> Given:
     """Every id at once, each where it belongs."""
     rows = {ID_OF.format(model.__name__): row.pk for model, row in brands.b.rows.items()}
-    each = tuple(Given(mark, str(key), given_of(key).unknown) for mark, key in rows.items())
-    return Given("all", str(brands.b.brand.pk), NOBODYS_UUID, each)
+    each = tuple(Given(mark, str(key), twin(key)) for mark, key in rows.items())
+    return Given("all", str(brands.b.brand.pk), twin(brands.b.brand.pk), each)
+
+
+def twin(key: object) -> str:
+    """Nobody's, with letters and digits in the same places: a field for phone numbers counts them."""
+    if not isinstance(key, UUID):
+        return NOBODYS_NUMBER
+    return str(key).translate(str.maketrans("0123456789abcdef", "1234567890bcdefa"))
 
 
 def texts_of(brands: TwoBrands) -> list[Given]:
@@ -139,7 +146,7 @@ def fitting(kind: str, door: Door, brands: TwoBrands) -> list[Given]:
 def tokens_like(brands: TwoBrands) -> list[Given]:
     """Signed by us, for something else; and not signed."""
     b = handoff_of(brands.b)
-    made = [tokens._signer.sign(b.ref), f"{b.pk.hex}:1tXyZ0:c2lnbmF0dXJl"]
+    made = [signing.TimestampSigner(salt="handoff.launch").sign(b.ref), f"{b.pk.hex}:1tXyZ0:c2lnbmF0dXJl"]
     return [Given("str", text, text.replace(b.ref, "HQQQQQQQQQ").replace(b.pk.hex, "0" * 32)) for text in made]
 
 

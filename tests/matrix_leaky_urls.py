@@ -51,7 +51,7 @@ def in_the_location(request: HttpRequest, pk: object) -> HttpResponse:
 
 
 def a_number(request: HttpRequest, pk: object) -> HttpResponse:
-    return HttpResponse(str(any_agent(pk).api_keys.count() or ApiKey._base_manager.order_by("-pk")[0].pk))
+    return HttpResponse(str(any_agent(pk).api_keys.count() or ApiKey._base_manager.order_by("pk")[0].pk))
 
 
 def changed(request: HttpRequest, pk: object) -> HttpResponse:

@@ -50,7 +50,7 @@ GIVEN: dict[str, Any] = {
     "DecisionRecord.reason": "stuck",
     "DecisionRecord.trigger": "stuck",
     "DecisionRecord.answer": "",
-    "HandoffTrial.decision": {"sentence": "{mark} sentence"},
+    "HandoffTrial.decision": {"verdict": "hand_off", "reason": "customer_request", "sentence": "{mark} sentence"},
     "AgentSettings.topics_always": ["{mark} topic"],
     "AgentSettings.topics_never": ["{mark} other topic"],
     "AgentSettings.sentences": {"en": {"hand_off": "{mark} comes."}},

@@ -24,9 +24,10 @@ from tests.two_brands import TwoBrands, canaries, dump
 
 # What differs from answer to answer, whatever was asked for.
 NEW_EACH_TIME = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-    r"|\b[0-9a-f]{32}\b|\bH[2-9A-Z]{9}\b|\b[A-Za-z0-9]{64}\b|[\w-]+:[\w-]{6}:[\w-]{40,}"
-    r"|(?<=nonce-)[\w+/=-]+|(?<=nonce=\")[^\"]+|csrftoken=\w+|sessionid=\w+|messages=\S+"
+    r"[\w-]+:[\w-]{6}:[\w-]{40,}"
+    r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    r"|\b[0-9a-f]{32}\b|\bH[2-9A-Z]{9}\b|\b[A-Za-z0-9]{64}\b"
+    r"|(?<=nonce-)[\w+/=-]+|(?<=nonce=\")[^\"]+|\b\w+\.[\w-]{40,}|(?<=/join/)[\w-]{40,}|csrftoken=\w+|sessionid=\w+|messages=\S+"
     r"|[Xx]-[Rr]equest-[Ii]d: \S+|[Cc]ontent-[Ll]ength: \d+"
 )
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
@@ -45,6 +46,7 @@ class Trial:
     def __post_init__(self) -> None:
         self.canaries = canaries(self.brands)
         self.before = dump(self.brands.b)
+        self.asker.client.raise_request_exception = False
         self.cookies = self.asker.client.cookies.output(header="", sep=";")
         self.may_see = re.compile("|".join(self.asker.may_see) or r"(?!)")
 
@@ -61,14 +63,19 @@ class Trial:
     def compare(self, attempt: Attempt) -> list[Finding]:
         answer, changed = self.ask(attempt, known=True)
         self.answers[answer[:3]] += 1
-        shown = masked(answer, attempt.given, known=True)
+        shown = self.shown(answer, attempt, known=True)
         found = [("changed", changed)] if changed else []
-        if leaked := self.canaries.search(self.may_see.sub("", shown)):
+        if answer.startswith("5"):
+            found.append(("fault", answer[:3]))
+        if leaked := self.canaries.search(shown):
             found.append(("canary", shown[max(0, leaked.start() - 100) : leaked.end() + 60]))
         shown, nobodys = NEW_EACH_TIME.sub("<new>", shown), self.answer_to_unknown(attempt)
         if shown != nobodys:
             found.append(("differs", first_difference(shown, nobodys)))
         return found
+
+    def shown(self, answer: str, attempt: Attempt, known: bool) -> str:
+        return masked(self.may_see.sub("<id>", answer), attempt.given, known)
 
     def answer_to_unknown(self, attempt: Attempt) -> str:
         key = (attempt.method, attempt.path, attempt.given.kind, attempt.query, attempt.form, attempt.body)
@@ -76,7 +83,7 @@ class Trial:
         key = (*key, attempt.given.unknown)
         if key not in self._unknown:
             answer, _ = self.ask(attempt, known=False)
-            self._unknown[key] = NEW_EACH_TIME.sub("<new>", masked(answer, attempt.given, known=False))
+            self._unknown[key] = NEW_EACH_TIME.sub("<new>", self.shown(answer, attempt, known=False))
         return self._unknown[key]
 
     def ask(self, attempt: Attempt, known: bool) -> tuple[str, str]:

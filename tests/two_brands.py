@@ -21,8 +21,9 @@ from tests.matrix_rows import Maker, fields_of, ours
 
 A_MARK, B_MARK = "alfaofa", "canaryofb"
 # Any number of nine digits that begins like this is one of B's.
-FIRST_OF_A, FIRST_OF_B = 610_000_000, 770_000_000
-NUMBER_OF_B = re.compile(r"(?<!\d)7700\d{5}(?!\d)")
+# Rows that come later, as those of an asker do, have numbers above A's.
+FIRST_OF_A, FIRST_OF_B = 770_000_000, 610_000_000
+NUMBER_OF_B = re.compile(r"(?<!\d)6100\d{5}(?!\d)")
 SHORTEST_CANARY = 9
 Row = tuple[object, ...]
 
