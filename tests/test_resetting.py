@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agents import resetting, upkeep
-from agents.models import Brand, PasswordAsk
+from agents.models import Brand, PasswordAsk, SignIn
 from agents.tasks import send_password_link, wake_waiting_password_links
 from tests.builders import a_brand
 from tests.sign_in_builders import HOME, PASSWORD, a_person_with_password, code_of, is_in, log_in, logged_in, with_phone
@@ -155,6 +155,7 @@ def test_it_ends_all_sign_ins_and_opens_none(person: User) -> None:
     elsewhere, client = logged_in(person), Client()
     assert is_in(elsewhere)
     sets(client, a_link(person))
+    assert not SignIn.objects.filter(user=person).exists()
     assert not is_in(elsewhere)
     assert not is_in(client)
     assert log_in(client, person, PASSWORD).status_code == 200

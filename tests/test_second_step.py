@@ -263,6 +263,13 @@ def test_of_many_that_send_the_same_recovery_code_at_once_one_gets_in(person: Us
         assert sum(pool.map(sends, clients)) == 1
 
 
+def test_a_code_that_another_request_took_meanwhile_is_not_taken_again(person: User) -> None:
+    """Both have read the row before either wrote it, as no test with threads can promise."""
+    with_phone(person)
+    code, rows = code_of(person), [second_step.confirmed(person) for _ in range(2)]
+    assert [second_step._is_taken(row, code, timezone.now()) for row in rows if row] == [True, False]
+
+
 def test_a_recovery_code_opens_once_however_it_is_typed(person: User) -> None:
     [code, other, *_] = with_phone(person)
     first, second = logged_in(person), logged_in(person)
