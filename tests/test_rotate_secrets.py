@@ -14,9 +14,11 @@ from django.core.serializers import serialize
 from django.db import connection, models
 
 from agents import ciphers, rotation
+from agents.models import SecondStep
 from agents.rotation import Column
 from handoff.fields import EncryptedSecretsField
 from handoff.models import SupportProvider
+from tests.admin_builders import a_person
 from tests.builders import a_brand, a_provider
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +185,12 @@ def test_a_key_that_is_too_short_encrypts_nothing(keys: Any, key: str) -> None:
     keys.FIELD_ENCRYPTION_KEYS = [key]
     with pytest.raises(ValueError, match=r"32 bytes|padding|base64|decode"):
         ciphers.encrypt("a secret")
+
+
+def test_a_phone_goes_on_showing_the_right_digits(keys: Any) -> None:
+    person = a_person()
+    SecondStep.objects.create(user=person, seed=ciphers.encrypt("JBSWY3DPEHPK3PXP"))
+    keys.FIELD_ENCRYPTION_KEYS = [NEW, OLD]
+    assert "agents.SecondStep.seed: 1 renewed, 0 current, 0 unreadable" in rotated()
+    keys.FIELD_ENCRYPTION_KEYS = [NEW]
+    assert ciphers.decrypt(SecondStep.objects.get().seed) == "JBSWY3DPEHPK3PXP"

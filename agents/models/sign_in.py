@@ -17,6 +17,8 @@ class SecondStep(models.Model):
     last_step = models.BigIntegerField(default=0)
     confirmed_at = models.DateTimeField(null=True)
 
+    cipher_columns = ("seed",)
+
     def __str__(self) -> str:
         return f"second step of {self.user_id}"
 
