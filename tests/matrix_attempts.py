@@ -123,7 +123,9 @@ def in_lookups(door: Door, path: str, brands: TwoBrands) -> Iterator[Attempt]:
         for lookup in ("__name__startswith", "__brand__name__contains") if f.is_relation else ():
             yield Attempt("GET", path, text, query=((f.name + lookup, ID),))
     for extra in (("_to_field", "id"), ("_to_field", "name"), ("all", ""), ("e", "1"), ("o", "1")):
+        # With a filter that may be refused, and without: a refusal would hide what else the page shows.
         yield Attempt("GET", path, brand, query=(("_popup", "1"), extra, ("id", ID)))
+        yield Attempt("GET", path, brand, query=(("_popup", "1"), extra, ("q", ID)))
 
 
 def in_autocomplete(path: str, brands: TwoBrands) -> Iterator[Attempt]:
@@ -137,6 +139,12 @@ def in_autocomplete(path: str, brands: TwoBrands) -> Iterator[Attempt]:
             yield Attempt("GET", path, WHATEVER_IS_B, query=(*named.items(), ("term", ID)))
 
 
+def names_of(door: Door, brands: TwoBrands) -> list[Given]:
+    """Where something is made or renamed, each name that a row of B has; elsewhere one is enough."""
+    names = [given for given in texts_of(brands) if given.value.endswith(" name")]
+    return names if door.name.endswith(("_add", "_change")) else names[:1]
+
+
 def in_the_body(door: Door, path: str, brands: TwoBrands) -> Iterator[Attempt]:
     """Each id in every field that any row or message has, plain and nested."""
     everything = all_of(brands)
@@ -147,6 +155,6 @@ def in_the_body(door: Door, path: str, brands: TwoBrands) -> Iterator[Attempt]:
         yield Attempt(method, path, everything, body=json.dumps(bodies(brands)[0]))
     if door.is_of_the_admin:
         yield Attempt("POST", path, everything, form=tuple(marks().items()))
-        yield from (Attempt("POST", path, text, form=(("name", ID), ("email", ID))) for text in texts_of(brands)[:2])
+        yield from (Attempt("POST", path, text, form=(("name", ID), ("email", ID))) for text in names_of(door, brands))
     if door.name.endswith("_changelist"):
-        yield from (Attempt("POST", path, given, form=an_action()) for given in ids_of(brands)[::2])
+        yield from (Attempt("POST", path, given, form=an_action()) for given in ids_of(brands))
