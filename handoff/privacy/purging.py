@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from agents import owned, scopes
 from agents.models import Brand, Conversation, Invitation, Message, StorefrontSighting
 from agents.purging import deletions_allowed
 from handoff.ages import Cutoffs, cautious, cutoffs
@@ -58,7 +59,8 @@ class Purged:
 def safe_now() -> datetime:
     """By our clock and the database's, whichever is behind."""
     ours = timezone.now()
-    databases = Brand.objects.order_by().annotate(now=Now()).values_list("now", flat=True).first()
+    with scopes.across_brands("the database's clock"):
+        databases = Brand.objects.order_by().annotate(now=Now()).values_list("now", flat=True).first()
     return cautious(ours, databases or ours)
 
 
@@ -75,8 +77,9 @@ def purge(brand: Brand, now: datetime, batches: int | None = None) -> Purged:
 def purge_some() -> None:
     """So many batches of each Brand, so that no worker is busy with it for long; the next hour goes on."""
     now = safe_now()
-    for brand in brands():
-        purge(brand, now, BATCHES_AN_HOUR)
+    for brand_id in owned.brand_ids():
+        with scopes.brand(brand_id):
+            purge(Brand.objects.get(pk=brand_id), now, BATCHES_AN_HOUR)
 
 
 def would_purge(brand: Brand, now: datetime) -> Purged:
