@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from agents.purging import deletions_allowed
 from handoff import tokens
 from handoff.models import Handoff
 from tests.builders import SHOP_ORIGIN, a_brand

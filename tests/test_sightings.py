@@ -17,8 +17,7 @@ from kombu import pools
 
 from agents import sightings
 from agents.models import StorefrontSighting
-from handoff import tasks
-from handoff.api import throttling
+from handoff import tasks, windows
 from handoff_project import queues
 from tests.builders import SHOP_ORIGIN, a_brand
 
@@ -198,7 +197,7 @@ def test_a_broker_that_is_gone_neither_slows_nor_fails_the_script(broker_gone, c
 
 def test_a_cache_that_is_gone_neither_slows_nor_fails_the_script(settings, monkeypatch, woken):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": GONE_REDIS}}
-    monkeypatch.setattr(throttling, "_paused_until", 0.0)
+    monkeypatch.setattr(windows, "_paused_until", 0.0)
     began = time.monotonic()
     for _ in range(20):
         assert ask().status_code == 200

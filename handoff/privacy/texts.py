@@ -52,12 +52,17 @@ def _if_a_code(column: str) -> Case:
 
 
 def _of_events(handoffs: Collection[UUID]) -> None:
-    """No event is ever changed: one with words makes room for the same one without."""
-    events = HandoffEvent.objects.filter(handoff__in=handoffs, name__in=_WITH_WORDS)
-    told = [event for event in events.order_by("pk") if _without_words(event.detail) != event.detail]
-    HandoffEvent.objects.filter(pk__in=[event.pk for event in told]).delete()
+    """No event is ever changed: those of a handoff with words in any make room for the same ones without.
+
+    All of its, also those without words: SQLite keeps times as texts, and one of its own is shorter than one of ours.
+    """
+    found = HandoffEvent.objects.filter(handoff__in=handoffs, name__in=_WITH_WORDS)
+    with_words = {event.handoff_id for event in found if _without_words(event.detail) != event.detail}
+    events = HandoffEvent.objects.filter(handoff__in=with_words)
+    told = list(events.order_by("pk"))
+    events.delete()
     for event in told:
-        event.detail = _without_words(event.detail)
+        event.detail = _without_words(event.detail) if event.name in _WITH_WORDS else event.detail
     HandoffEvent.objects.bulk_create(told)
 
 
