@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
@@ -14,7 +15,7 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.utils import timezone
 
-from agents import acting
+from agents import acting, owned, scopes
 from agents.models import Action, ActorKind, AuditEntry, Brand
 from agents.purging import deletions_allowed
 
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 # Ids, codes, names of fields, addresses of shops. Whatever a person could have said has a space or another sign in it.
 _CODE = re.compile(r"[A-Za-z0-9_.:/\[\]-]{0,300}")
 MOST_IN_A_LIST = 100
+# No account has this number.
+NOBODY = 0
 
 Code = str | UUID | int | bool | None
 Detail = Code | Iterable[str]
@@ -34,26 +37,25 @@ def record(
     """`by`: who did it, where that is not whoever is signed in. Raises ValueError where a detail is no code."""
     origin = acting.current()
     person = by or origin.person
-    entry = AuditEntry.objects.create(
-        brand=brand,
-        actor_kind=_kind_of(person, asked=origin.request is not None),
-        actor_id=person.pk if person else None,
-        action=action,
-        object_kind=str(about._meta.model_name) if about else "",
-        object_id=str(about.pk) if about else "",
-        detail={name: _coded(value) for name, value in detail.items()},
-        address=origin.address,
-        request_id=origin.request_id,
-    )
+    with _working_for(brand.pk if brand else None):
+        entry = AuditEntry.objects.create(
+            brand=brand,
+            actor_kind=_kind_of(person, asked=origin.request is not None),
+            actor_id=person.pk if person else None,
+            action=action,
+            object_kind=str(about._meta.model_name) if about else "",
+            object_id=str(about.pk) if about else "",
+            detail={name: _coded(value) for name, value in detail.items()},
+            address=origin.address,
+            request_id=origin.request_id,
+        )
     if origin.request:
         transaction.on_commit(lambda: _log(entry))
 
 
 def record_of_person(action: Action, person: User | None, *, by: User | None = None, **detail: Detail) -> None:
     """What concerns an account: told to each Brand that it opens. None: nobody has the name that was typed in."""
-    own = Brand.objects.filter(memberships__user=person).order_by("pk") if person else Brand.objects.none()
-    brands: list[Brand | None] = list(own) or [None]
-    for brand in brands:
+    for brand in _brands_of(person) or [None]:
         record(action, brand, person, by=by, **detail)
 
 
@@ -65,11 +67,29 @@ def purge_old() -> int:
 @transaction.atomic
 def purge(before: datetime) -> int:
     """Entries older than that are gone, and one says so. How many."""
-    with deletions_allowed():
-        count, _ = AuditEntry.objects.filter(at__lt=before).delete()
+    count = sum(_purge_of(brand_id, before) for brand_id in (*owned.brand_ids(), None))
     if count:
         record(Action.DATA_PURGED, None, what="audit_log", count=count, before=before.date().isoformat())
     return count
+
+
+def _purge_of(brand_id: UUID | None, before: datetime) -> int:
+    with _working_for(brand_id), deletions_allowed():
+        return AuditEntry.objects.filter(brand=brand_id, at__lt=before).delete()[0]
+
+
+def _working_for(brand_id: UUID | None) -> AbstractContextManager[None]:
+    """An event of an account belongs to Brands that the request does not work for, or to none. Commands may anyway."""
+    if scopes.current().kind is scopes.Kind.MAINTENANCE:
+        return nullcontext()
+    return scopes.brand(brand_id) if brand_id else scopes.person(NOBODY)
+
+
+def _brands_of(person: User | None) -> list[Brand | None]:
+    if person is None or person.pk is None:
+        return []
+    with scopes.person(person.pk):
+        return list(Brand.objects.filter(memberships__user=person).order_by("pk"))
 
 
 def _kind_of(person: User | None, *, asked: bool) -> ActorKind:

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from agents import owned, scopes
 from agents.models import Brand, Conversation, Invitation, Message, StorefrontSighting
 from agents.purging import deletions_allowed
 from handoff.ages import Cutoffs, cautious, cutoffs
@@ -74,9 +75,10 @@ def purge(brand: Brand, now: datetime, batches: int | None = None) -> Purged:
 
 def purge_some() -> None:
     """So many batches of each Brand, so that no worker is busy with it for long; the next hour goes on."""
-    now = safe_now()
-    for brand in brands():
-        purge(brand, now, BATCHES_AN_HOUR)
+    for brand_id in owned.brand_ids():
+        with scopes.brand(brand_id):
+            for brand in brands(brand_id):
+                purge(brand, safe_now(), BATCHES_AN_HOUR)
 
 
 def would_purge(brand: Brand, now: datetime) -> Purged:
