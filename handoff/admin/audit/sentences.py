@@ -62,8 +62,8 @@ SENTENCES: dict[str, str] = {
     Action.DATA_EXPORTED: "{who} exported: {what_list}",
     Action.CUSTOMER_ASKED: "A customer asked for their data through {platform}",
     Action.SHOP_LEFT: "{platform} asked to erase all customers: the shop has left it",
-    Action.CUSTOMER_EXPORTED: "{who} exported what is kept of a customer",
-    Action.CUSTOMER_ERASED: "{who} erased what was kept of a customer",
+    Action.CUSTOMER_EXPORTED: "{who} exported what is kept of a customer: {count} conversations",
+    Action.CUSTOMER_ERASED: "{who} erased what was kept of customers: {count} conversations",
     Action.DATA_PURGED: "{who} removed what was older than its time: {what_list}",
 }
 NOTHING = "none"
