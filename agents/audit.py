@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
@@ -24,8 +24,6 @@ logger = logging.getLogger(__name__)
 # Ids, codes, names of fields, addresses of shops. Whatever a person could have said has a space or another sign in it.
 _CODE = re.compile(r"[A-Za-z0-9_.:/\[\]-]{0,300}")
 MOST_IN_A_LIST = 100
-# No account has this number.
-NOBODY = 0
 
 Code = str | UUID | int | bool | None
 Detail = Code | Iterable[str]
@@ -37,7 +35,7 @@ def record(
     """`by`: who did it, where that is not whoever is signed in. Raises ValueError where a detail is no code."""
     origin = acting.current()
     person = by or origin.person
-    with _working_for(brand.pk if brand else None):
+    with _of(brand):
         entry = AuditEntry.objects.create(
             brand=brand,
             actor_kind=_kind_of(person, asked=origin.request is not None),
@@ -67,29 +65,26 @@ def purge_old() -> int:
 @transaction.atomic
 def purge(before: datetime) -> int:
     """Entries older than that are gone, and one says so. How many."""
-    count = sum(_purge_of(brand_id, before) for brand_id in (*owned.brand_ids(), None))
+    count = sum(_purged(brand, before) for brand in (*owned.brand_ids(), None))
     if count:
         record(Action.DATA_PURGED, None, what="audit_log", count=count, before=before.date().isoformat())
     return count
 
 
-def _purge_of(brand_id: UUID | None, before: datetime) -> int:
-    with _working_for(brand_id), deletions_allowed():
-        return AuditEntry.objects.filter(brand=brand_id, at__lt=before).delete()[0]
-
-
-def _working_for(brand_id: UUID | None) -> AbstractContextManager[None]:
-    """An event of an account belongs to Brands that the request does not work for, or to none. Commands may anyway."""
-    if scopes.current().kind is scopes.Kind.MAINTENANCE:
-        return nullcontext()
-    return scopes.brand(brand_id) if brand_id else scopes.person(NOBODY)
+def _of(brand: Brand | None) -> AbstractContextManager[None]:
+    return scopes.brand(brand.pk) if brand else scopes.site()
 
 
 def _brands_of(person: User | None) -> list[Brand | None]:
-    if person is None or person.pk is None:
+    if person is None:
         return []
     with scopes.person(person.pk):
         return list(Brand.objects.filter(memberships__user=person).order_by("pk"))
+
+
+def _purged(brand_id: UUID | None, before: datetime) -> int:
+    with scopes.brand(brand_id) if brand_id else scopes.site(), deletions_allowed():
+        return AuditEntry.objects.filter(brand=brand_id, at__lt=before).delete()[0]
 
 
 def _kind_of(person: User | None, *, asked: bool) -> ActorKind:

@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from django.db import connection, migrations, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from agents import scopes
+
 REFUSAL = "rows of this table are never deleted"
 _SETTING = "handoff.deletions_allowed"
 _PREPARE = {
@@ -54,8 +56,12 @@ _REFUSE = {
 
 @contextmanager
 def deletions_allowed() -> Iterator[None]:
-    """One transaction, or a part of one. What fails within it takes the permission back with it."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    """One transaction, or a part of one. What fails within it takes the permission back with it.
+
+    On PostgreSQL the statements within it are also those of a role of their own, `handoff_purge`: the product's has no
+    right to take away rows that are only added.
+    """
+    with transaction.atomic(), scopes.deleting(), connection.cursor() as cursor:
         cursor.execute(_ALLOW[connection.vendor])
         yield
         cursor.execute(_REFUSE[connection.vendor])

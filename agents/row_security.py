@@ -95,8 +95,7 @@ def _along(model: type[Model], table: str, path: list[str], depth: int = 1) -> s
     if len(path) > 1:
         return _of_parent(table, field, path[1:], depth)
     column = f'{table}."{field.column}"'
-    # A row that may belong to no Brand is there for whoever works for none.
-    return f"{column} = {BRAND}" + (f" OR ({column} IS NULL AND {BRAND} IS NULL)" if field.null else "")
+    return f"{column} = {BRAND}" + (f" OR ({column} IS NULL AND {_asked('site')} IS NOT NULL)" if field.null else "")
 
 
 def _of_parent(table: str, field: Field[object, object], rest: list[str], depth: int) -> str:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     INVITATION = "invitation"  # the one with this hash
     ORIGIN = "origin"  # the Brands that list this address of a shop
     NOTICE = "notice"  # the platform that tells of its own accord at this address
+    SITE = "site"  # rows of no Brand, where a table has such: what concerns the installation as a whole
     # Over all Brands: ids, times, numbers and states; no texts, and nothing is written.
     SWEEP = "sweep"
     # Commands of the operator. PostgreSQL allows it to the tables' owner alone.
@@ -40,6 +41,8 @@ class Scope:
 
 _NOTHING = Scope()
 _current: ContextVar[Scope] = ContextVar("handoff_scope", default=_NOTHING)
+# Whether what is only ever added to may be taken away: see agents/purging.py, which alone says so.
+_deleting: ContextVar[bool] = ContextVar("handoff_deleting", default=False)
 
 
 def current() -> Scope:
@@ -92,6 +95,29 @@ def origin(address: str) -> AbstractContextManager[None]:
 
 def notice(address: str) -> AbstractContextManager[None]:
     return within(Scope(Kind.NOTICE, address))
+
+
+def site() -> AbstractContextManager[None]:
+    return within(Scope(Kind.SITE, "rows"))
+
+
+def work_for_site() -> None:
+    """As `work_for`: to the end of the request."""
+    if current().kind is not Kind.MAINTENANCE:
+        _current.set(Scope(Kind.SITE, "rows"))
+
+
+@contextmanager
+def deleting() -> Iterator[None]:
+    token = _deleting.set(True)
+    try:
+        yield
+    finally:
+        _deleting.reset(token)
+
+
+def may_delete() -> bool:
+    return _deleting.get()
 
 
 @contextmanager

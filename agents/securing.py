@@ -47,19 +47,19 @@ def _roles(cursor: CursorWrapper, app_role: str) -> list[str]:
     made = [f"Made the role {role}." for role in (app_role, PURGE_ROLE, SWEEP_ROLE) if _made(cursor, role)]
     cursor.execute("SELECT current_setting('server_version_num')::int")
     how = " WITH INHERIT FALSE, SET TRUE" if cursor.fetchone()[0] >= SINCE_MEMBERSHIPS_SAY else ""
-    for role in (app_role, PURGE_ROLE):
-        _may_sweep(cursor, role, how)
+    for role, taken_up in ((app_role, SWEEP_ROLE), (app_role, PURGE_ROLE), (PURGE_ROLE, SWEEP_ROLE)):
+        _may_take_up(cursor, role, taken_up, how)
     return made
 
 
-def _may_sweep(cursor: CursorWrapper, role: str, how: str) -> None:
-    """What the sweeper may see is there for the statement that takes up its role, and for no other."""
-    cursor.execute(_MEMBERSHIP, [SWEEP_ROLE, role])
+def _may_take_up(cursor: CursorWrapper, role: str, taken_up: str, how: str) -> None:
+    """What the other role may do is there for the statement that takes it up, and for no other."""
+    cursor.execute(_MEMBERSHIP, [taken_up, role])
     inherits, member = cursor.fetchone()
     if inherits:
         cursor.execute(f"ALTER ROLE {_quoted(role)} NOINHERIT")
     if not member:
-        cursor.execute(f"GRANT {SWEEP_ROLE} TO {_quoted(role)}{how}")
+        cursor.execute(f"GRANT {taken_up} TO {_quoted(role)}{how}")
 
 
 def _made(cursor: CursorWrapper, role: str) -> bool:

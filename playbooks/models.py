@@ -99,6 +99,7 @@ class PlaybookVersion(models.Model):
     retired_at = models.DateTimeField(null=True, editable=False)
 
     brand_path = "playbook__brand"
+    append_only = True
 
     objects = BrandQuerySet["PlaybookVersion"].as_manager()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,8 +14,8 @@ from playbooks.models import PlaybookVersion
 # A conversation may go on for a day with the instructions that it began with.
 GRACE = timedelta(hours=24)
 NO_VERSION = UUID(int=0)
-# A text of the largest size holds fewer directives than five digits can count.
-_NUMBER = re.compile("[1-9][0-9]{0,4}")
+# A text of the largest size holds fewer directives than that.
+LONGEST_NUMBER = 5
 
 
 def text_told(reference: str, now: datetime) -> Subquery:
@@ -34,10 +33,10 @@ def text_told(reference: str, now: datetime) -> Subquery:
 def directive_in(text: str, reference: str) -> Directive | None:
     """The n-th directive of the text, or None where it has no such."""
     number = reference.partition(".")[2]
-    if not _NUMBER.fullmatch(number):
+    if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
         return None
     found = directives.find(text)
-    return found[int(number) - 1] if int(number) <= len(found) else None
+    return found[int(number) - 1] if 0 < int(number) <= len(found) else None
 
 
 def _version(reference: str) -> UUID:

@@ -61,6 +61,8 @@ class Rows:
 
 
 def _is_needed(field: Field[Any, Any]) -> bool:
+    if field.name == owned.path_of(field.model).partition("__")[0]:
+        return True  # even where it may be of none
     generated = field.primary_key and not isinstance(field, ForeignKey)
     return not (generated or field.blank or field.null or field.has_default() or getattr(field, "auto_now_add", False))
 

@@ -5,46 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.core import signing
 from django.db import models
 
-from agents.models import Agent
+from tests.matrix_bodies import Fields, an_action, bodies, marks
 from tests.matrix_doors import Door
+from tests.matrix_given import (
+    ID,
+    WHATEVER_IS_B,
+    Given,
+    all_of,
+    given_of,
+    ids_of,
+    texts_of,
+    tokens_like,
+)
 from tests.matrix_rows import ours
-from tests.two_brands import B_MARK, TwoBrands, handoff_of
+from tests.two_brands import TwoBrands
 
-# Stands for the id that is asked for; and, of one table, for the id of B's row there.
-ID, ID_OF = "~id~", "~{}~"
 READ_AND_WRITE = ("GET", "POST")
 OTHER_METHODS = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
-NOBODYS_UUID, NOBODYS_NUMBER = "0b5e6a52-91d7-4f0e-9c1b-5a1d9e3f7c21", "990000000"
-Fields = tuple[tuple[str, str], ...]
-NAMES = ("name", "external_id", "username", "email", "origin")
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An id or a text of B's, and one like it of nobody's. `all`: of each table, by the mark that stands for it."""
-
-    kind: str
-    value: str
-    unknown: str
-    all: tuple[Given, ...] = ()
-
-    def pairs(self, known: bool) -> Iterator[tuple[str, str]]:
-        """What is put in place of which mark."""
-        yield ID, self.value if known else self.unknown
-        yield from ((one.kind, one.value if known else one.unknown) for one in self.all)
-
-
-# What every text of B's has in it.
-WHATEVER_IS_B = Given("str", B_MARK, "nobodysrow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,40 +41,6 @@ class Attempt:
 
     def __str__(self) -> str:
         return f"{self.method} {self.path} {self.given.value} {[*self.query, *self.form][:4]} {self.body[:200]}"
-
-
-def ids_of(brands: TwoBrands) -> list[Given]:
-    """The key of each of B's rows."""
-    found = {str(row.pk): given_of(row.pk) for row in brands.b.rows.values()}
-    return list(found.values())
-
-
-def given_of(key: object) -> Given:
-    if isinstance(key, UUID):
-        return Given("uuid", str(key), NOBODYS_UUID)
-    return Given("int", str(key), NOBODYS_NUMBER)
-
-
-def all_of(brands: TwoBrands) -> Given:
-    """Every id at once, each where it belongs."""
-    rows = {ID_OF.format(model.__name__): row.pk for model, row in brands.b.rows.items()}
-    each = tuple(Given(mark, str(key), twin(key)) for mark, key in rows.items())
-    return Given("all", str(brands.b.brand.pk), twin(brands.b.brand.pk), each)
-
-
-def twin(key: object) -> str:
-    """Nobody's, with letters and digits in the same places: a field for phone numbers counts them."""
-    if not isinstance(key, UUID):
-        return NOBODYS_NUMBER
-    return str(key).translate(str.maketrans("0123456789abcdef", "1234567890bcdefa"))
-
-
-def texts_of(brands: TwoBrands) -> list[Given]:
-    """What B's rows are called, and what finds them."""
-    rows = brands.b.rows.values()
-    names = {str(getattr(row, name)) for row in rows for name in NAMES if hasattr(row, name)}
-    refs = [Given("str", handoff_of(brands.b).ref, "HQQQQQQQQQ")]
-    return [*refs, *(Given("str", name, name.replace("canaryofb", "nobodysrow")) for name in sorted(names))]
 
 
 def attempts(door: Door, brands: TwoBrands, token: str = "", most: int = 99) -> Iterator[Attempt]:
@@ -143,13 +92,6 @@ def fitting(kind: str, door: Door, brands: TwoBrands) -> list[Given]:
     )
 
 
-def tokens_like(brands: TwoBrands) -> list[Given]:
-    """Signed by us, for something else; and not signed."""
-    b = handoff_of(brands.b)
-    made = [signing.TimestampSigner(salt="handoff.launch").sign(b.ref), f"{b.pk.hex}:1tXyZ0:c2lnbmF0dXJl"]
-    return [Given("str", text, text.replace(b.ref, "HQQQQQQQQQ").replace(b.pk.hex, "0" * 32)) for text in made]
-
-
 def of_each_type(door: Door, brands: TwoBrands) -> Iterator[Attempt]:
     """`/admin/r/<content type>/<id>/`, of each table."""
     for model, row in brands.b.rows.items():
@@ -181,7 +123,9 @@ def in_lookups(door: Door, path: str, brands: TwoBrands) -> Iterator[Attempt]:
         for lookup in ("__name__startswith", "__brand__name__contains") if f.is_relation else ():
             yield Attempt("GET", path, text, query=((f.name + lookup, ID),))
     for extra in (("_to_field", "id"), ("_to_field", "name"), ("all", ""), ("e", "1"), ("o", "1")):
+        # With a filter that may be refused, and without: a refusal would hide what else the page shows.
         yield Attempt("GET", path, brand, query=(("_popup", "1"), extra, ("id", ID)))
+        yield Attempt("GET", path, brand, query=(("_popup", "1"), extra, ("q", ID)))
 
 
 def in_autocomplete(path: str, brands: TwoBrands) -> Iterator[Attempt]:
@@ -195,6 +139,12 @@ def in_autocomplete(path: str, brands: TwoBrands) -> Iterator[Attempt]:
             yield Attempt("GET", path, WHATEVER_IS_B, query=(*named.items(), ("term", ID)))
 
 
+def names_of(door: Door, brands: TwoBrands) -> list[Given]:
+    """Where something is made or renamed, each name that a row of B has; elsewhere one is enough."""
+    names = [given for given in texts_of(brands) if given.value.endswith(" name")]
+    return names if door.name.endswith(("_add", "_change")) else names[:1]
+
+
 def in_the_body(door: Door, path: str, brands: TwoBrands) -> Iterator[Attempt]:
     """Each id in every field that any row or message has, plain and nested."""
     everything = all_of(brands)
@@ -205,43 +155,6 @@ def in_the_body(door: Door, path: str, brands: TwoBrands) -> Iterator[Attempt]:
         yield Attempt(method, path, everything, body=json.dumps(bodies(brands)[0]))
     if door.is_of_the_admin:
         yield Attempt("POST", path, everything, form=tuple(marks().items()))
-        yield from (Attempt("POST", path, text, form=(("name", ID), ("email", ID))) for text in texts_of(brands)[:2])
+        yield from (Attempt("POST", path, text, form=(("name", ID), ("email", ID))) for text in names_of(door, brands))
     if door.name.endswith("_changelist"):
-        yield from (Attempt("POST", path, given, form=an_action()) for given in ids_of(brands)[::2])
-
-
-def an_action() -> Fields:
-    chosen = {"action": "delete_selected", "_selected_action": ID, "post": "yes", "select_across": "1", "index": "0"}
-    return tuple(chosen.items())
-
-
-def bodies(brands: TwoBrands) -> list[dict[str, Any]]:
-    """What runtimes, browsers and the playbook's page post: valid, but for the ids."""
-    said = {"role": "customer", "text": "I want to talk to a human, please."}
-    text = {"text": "Help. /Handoff to support", "reply": "Hello", "event": "opened"}
-    valid = {"conversation": "mine", "transcript": [said], **text}
-    own, agent = str(brands.a.rows[Agent].pk), ID_OF.format("Agent")
-    handoff, decision = {"id": ID_OF.format("Handoff"), "brand": {"id": ID}}, {"id": ID_OF.format("DecisionRecord")}
-    playbook, customer = ID_OF.format("Playbook"), dict.fromkeys(("id", "name", "brand"), ID)
-    return [
-        {**marks(), **valid, "trigger": None, "directive": None, "customer": customer},
-        {**valid, "conversation": ID, "brand": ID, "brand_id": ID, "id": handoff["id"]},
-        {**valid, "trigger": "playbook", "directive": ID_OF.format("PlaybookVersion")},
-        {**valid, "handoff": handoff, "decision": decision, "agent": agent, "agents": [agent], "playbook": playbook},
-        {**valid, "agent": own, "agents": [own, agent], "transcript": [{**said, "conversation": ID}]},
-    ]
-
-
-def marks() -> dict[str, str]:
-    """The name of each field of every table, and of what is posted, with the mark of the row that it means."""
-    found = dict.fromkeys(("of_brand", "object_id", "next", "brand_id", "row", "on"), ID)
-    for model in ours():
-        found[str(model._meta.model_name)] = ID_OF.format(model.__name__)
-        for f in model._meta.concrete_fields:
-            meant = ID_OF.format(f.related_model.__name__) if isinstance(f, models.ForeignKey) else ID
-            found |= {f.name: meant, f.attname: meant}
-    return found | {
-        "agents": ID_OF.format("Agent"),
-        "user": ID_OF.format("User"),
-        "decision": ID_OF.format("DecisionRecord"),
-    }
+        yield from (Attempt("POST", path, given, form=an_action()) for given in ids_of(brands))

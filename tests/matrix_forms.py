@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
-from tests.matrix_attempts import ID, Attempt, Given, given_of
+from tests.matrix_attempts import Attempt
+from tests.matrix_given import ID, Given, given_of
 from tests.two_brands import TwoBrands
 
 UNSENT = {"submit", "button", "file", "image", "reset"}

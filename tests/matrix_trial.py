@@ -19,7 +19,8 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 
 from tests.matrix_askers import Asker
-from tests.matrix_attempts import FORM, JSON, Attempt, Given
+from tests.matrix_attempts import FORM, JSON, Attempt
+from tests.matrix_given import Given
 from tests.two_brands import TwoBrands, canaries, dump
 
 # What differs from answer to answer, whatever was asked for.

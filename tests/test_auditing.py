@@ -82,3 +82,7 @@ def test_the_lock_of_the_tools_names_no_registry() -> None:
     lock = (ROOT / auditing.LOCK).read_text()
     assert "--hash=sha256:" in lock
     assert "index-url" not in lock
+
+
+def test_the_page_tells_how_many_rules_there_are() -> None:
+    assert f"{len(planted.rules())} rules of our own" in (ROOT / "docs" / "security-checks.md").read_text()

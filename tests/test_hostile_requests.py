@@ -84,7 +84,7 @@ def test_any_directive_is_known_or_not(shop: Shop, directive: str) -> None:
     assert response.status_code in (400, 422), response.content
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "1.0", "01", "+1", "1e0", "²", "１", "9" * 150, " 1", "1 ", ""])
+@pytest.mark.parametrize("number", ["0", "-1", "1.0", "+1", "1e0", "²", "１", "9" * 150, " 1", "1 ", ""])
 def test_a_directive_s_number_is_read_exactly(shop: Shop, number: str) -> None:
     version = builders.a_playbook(shop.brand, shop.agent).published_id
     known = shop.decide(*builders.HELPED, trigger="playbook", directive=f"{version}.1")

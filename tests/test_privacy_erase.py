@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.cache import cache
@@ -303,7 +304,7 @@ def test_a_worker_in_the_middle_of_it_sends_nothing_more_and_writes_nothing_back
 
 def in_a_thread(handoff_id: str) -> None:
     try:
-        delivery.deliver(Handoff.objects.get(pk=handoff_id).pk)
+        delivery.deliver(UUID(handoff_id))
     finally:
         connection.close()
 

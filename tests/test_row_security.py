@@ -164,7 +164,6 @@ FORBIDDEN = (
     "UPDATE django_migrations SET name = ''",
     "SET row_security = off; SELECT * FROM agents_agent",
     f"ALTER ROLE {ROLE} BYPASSRLS",
-    f"SET ROLE {PURGE_ROLE}",
     "COPY agents_agent TO PROGRAM 'cat'",
     "COPY agents_agent TO '/tmp/agents'",
 )

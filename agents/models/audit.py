@@ -105,6 +105,8 @@ class AuditEntry(models.Model):
     address = models.GenericIPAddressField(null=True)
     request_id = models.CharField(max_length=64, blank=True)
 
+    append_only = True
+
     objects = BrandQuerySet["AuditEntry"].as_manager()
 
     class Meta:

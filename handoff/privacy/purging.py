@@ -61,7 +61,8 @@ class Purged:
 def safe_now() -> datetime:
     """By our clock and the database's, whichever is behind."""
     ours = timezone.now()
-    databases = Brand.objects.order_by().annotate(now=Now()).values_list("now", flat=True).first()
+    with scopes.across_brands("the database's clock"):
+        databases = Brand.objects.order_by().annotate(now=Now()).values_list("now", flat=True).first()
     return cautious(ours, databases or ours)
 
 
@@ -77,11 +78,12 @@ def purge(brand: Brand, now: datetime, batches: int | None = None) -> Purged:
 
 def purge_some() -> None:
     """So many batches of each Brand, so that no worker is busy with it for long; the next hour goes on."""
+    now = safe_now()
     for brand_id in owned.brand_ids():
         with scopes.brand(brand_id):
-            for brand in brands(brand_id):
-                purge(brand, safe_now(), BATCHES_AN_HOUR)
-                leaving.erase_some(brand, ERASED_AN_HOUR)
+            brand = Brand.objects.get(pk=brand_id)
+            purge(brand, now, BATCHES_AN_HOUR)
+            leaving.erase_some(brand, ERASED_AN_HOUR)
 
 
 def would_purge(brand: Brand, now: datetime) -> Purged:

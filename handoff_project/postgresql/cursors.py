@@ -17,6 +17,7 @@ from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 from agents import scopes, walls
+from agents.grants import PURGE_ROLE
 from agents.row_security import SCOPE_SETTING, SWEEP_ROLE
 from agents.scopes import Kind, Scope
 
@@ -71,13 +72,15 @@ def _settings(role: str, scope: str) -> tuple[str, ...]:
 
 
 def _role_of(scope: Scope) -> str:
-    if scope.kind is Kind.SWEEP and _has_sweep_role():
+    if scope.kind is Kind.SWEEP and _has_roles():
         return SWEEP_ROLE
+    if scope.kind is not Kind.NOTHING and scopes.may_delete() and _has_roles():
+        return PURGE_ROLE
     return str(settings.DATABASE_ROLE)
 
 
 @cache
-def _has_sweep_role() -> bool:
+def _has_roles() -> bool:
     """Where `manage secure_database` has not run yet there is none, and everything is asked as the owner."""
     with scopes.nothing(), connections["default"].cursor() as cursor:
         cursor.execute(_SWEEPS, [SWEEP_ROLE, "agents_brand", "SELECT"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any, cast
 
 from django.core.paginator import Paginator
@@ -11,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from agents import audit
+from agents import audit, scopes
 from agents.access import Access
 from agents.admin.base import ADMINS, NOBODY, BrandScopedAdmin, configuring
 from agents.admin.pages import page
@@ -40,12 +41,14 @@ class AuditEntryAdmin(BrandScopedAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         access = configuring(request)
         zone, rows = configuration.provider_of(access.brand).timezone, self._rows(request)
-        filters = AuditFilters(request.GET, rows=rows, zone=zone_named(zone))
-        found = Paginator(filters.apply(rows), ON_A_PAGE).get_page(request.GET.get("page"))
+        with scopes.site() if _is_of_the_site(request) else nullcontext():
+            filters = AuditFilters(request.GET, rows=rows, zone=zone_named(zone))
+            found = Paginator(filters.apply(rows), ON_A_PAGE).get_page(request.GET.get("page"))
+            lines = list(lines_of(found, access.brand, zone))
         context: dict[str, Any] = {
             "filters": filters,
             "rows": found,
-            "lines": lines_of(found, access.brand, zone),
+            "lines": lines,
             "query": _query(request),
             "zone": zone,
             "site": _is_of_the_site(request),
@@ -58,6 +61,8 @@ class AuditEntryAdmin(BrandScopedAdmin):
         if is_too_often("audit_export", str(request.user.pk)):
             return render(request, "agents/too_often.html", status=429)
         zone = zone_named(configuration.provider_of(access.brand).timezone)
+        if _is_of_the_site(request):
+            scopes.work_for_site()
         filters = AuditFilters(request.GET, rows=rows, zone=zone)
         if not filters.is_valid():
             return redirect(f"{reverse(LIST)}?{request.GET.urlencode()}")
