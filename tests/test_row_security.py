@@ -18,7 +18,6 @@ from django.db.models import ForeignKey, Model
 from psycopg import errors, sql
 
 from agents import checks, credentials, grants, keys, owned, scopes, securing
-from agents.grants import PURGE_ROLE
 from agents.models import Agent, Brand
 from agents.row_security import SWEEP_ROLE, policies
 from agents.scopes import Kind, Scope
