@@ -23,6 +23,7 @@ class PlatformDoor(RuntimeDoor):
     """POST {"kind"}. For the demo Brand's own key alone: a runtime is not to change what its merchant has set."""
 
     schema = None
+    scope = "handoff"
 
     def post(self, request: Request) -> Response:
         self.require_agent(None)

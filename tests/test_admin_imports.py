@@ -268,6 +268,7 @@ def test_an_old_list_is_refused(brand: Brand) -> None:
         client = a_client_of(brand)
         preview = preview_in(upload(client, FILE))
         clock.shift(calendar_previews.VALID_SECONDS + 1)
+        client = a_client_of(brand)  # nobody is logged in for so long without a page
         assert calendar_previews.TOO_OLD in confirm(client, preview, "0").content.decode()
     assert closures_of(brand) == []
 

@@ -114,7 +114,8 @@ def test_after_the_end_it_opens_nothing_and_a_report_changes_nothing(shop: Shop,
 
 def test_once_its_handoff_is_erased_it_is_like_an_unknown_one(shop: Shop) -> None:
     token, handoff = started(shop)
-    handoff.delete()
+    with deletions_allowed():
+        handoff.delete()
     assert code(launch(token)) == (404, "not_found")
     assert code(report(token)) == (404, "not_found")
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.utils import timezone
 
 from agents.models import Action, Brand, Conversation, Message
@@ -127,3 +129,12 @@ def test_a_shop_that_left_is_erased_by_the_hours_purge(
     erased = [detail for action, detail in entries_of(brand) if action == Action.CUSTOMER_ERASED]
     assert erased == [{"count": 2}, {"count": 1}]
     assert brand.agents.count() == 2
+
+
+def test_without_beat_the_command_erases_a_shop_that_left(brand: Brand, source: NoticeSource) -> None:
+    rows = told(brand, ANA, BEN)
+    asked(source, "shop/redact")
+    call_command("purge", "--dry-run", stdout=StringIO())
+    assert with_words(rows) == [True, True]
+    call_command("purge", stdout=StringIO())
+    assert with_words(rows) == [False, False]

@@ -39,7 +39,7 @@ def erase(brand: Brand, who: Who, most: int | None = None) -> Erased:
     return _erase_all(brand, conversations_of(brand, who), most)
 
 
-def erase_until(brand: Brand, moment: datetime, most: int) -> Erased:
+def erase_until(brand: Brand, moment: datetime, most: int | None) -> Erased:
     """All customers: every conversation that had begun by then."""
     rows = Conversation.objects.for_brand(brand).filter(created_at__lte=moment)
     found = rows.exclude(external_id__startswith=f"{ERASED}-", texts_removed_at__isnull=False, customer={}).order_by(

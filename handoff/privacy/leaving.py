@@ -13,8 +13,8 @@ def note(brand: Brand, platform: str) -> None:
     audit.record(Action.SHOP_LEFT, brand, platform=platform)
 
 
-def erase_some(brand: Brand, most: int) -> Erased:
-    """So many conversations; the next hour goes on. The Brand's settings, playbooks and people stay."""
+def erase_some(brand: Brand, most: int | None = None) -> Erased:
+    """So many conversations; the next run goes on. The Brand's settings, playbooks and people stay."""
     wishes = AuditEntry.objects.for_brand(brand).filter(action=Action.SHOP_LEFT)
     newest = wishes.values_list("at", flat=True).first()
     return erase_until(brand, newest, most) if newest else Erased()
