@@ -47,7 +47,8 @@ class AdminGate:
         sign_ins.follow(request, timezone.now())
         was_in = sign_ins.of(request) is not None
         response = self.get_response(request)
-        sign_ins.settle(request, timezone.now())
+        if sign_ins.settle(request, timezone.now()) and isinstance(request.user, User):
+            second_step.begin(request, request.user, timezone.now())
         if was_in and not isinstance(request.user, User):
             response["Clear-Site-Data"] = LEFT_BEHIND
         return response

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.db import transaction
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from agents import scopes
-from agents.models import Brand, Membership
+from agents import audit, scopes
+from agents.models import Action, Brand, Membership
 
 
 class LinkTokens(PasswordResetTokenGenerator):
@@ -25,6 +27,11 @@ class LinkTokens(PasswordResetTokenGenerator):
 
 
 TOKENS = LinkTokens()
+
+
+@transaction.atomic
+def change(form: SetPasswordForm[User]) -> None:
+    audit.record_of_person(Action.PASSWORD_CHANGED, form.save())
 
 
 def link_parts(user: User) -> dict[str, str]:

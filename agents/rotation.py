@@ -14,7 +14,8 @@ from django.apps import apps
 from django.db.models import F, Field, Model, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from agents import ciphers
+from agents import audit, ciphers
+from agents.models import Action
 
 BATCH = 200
 RENEWED, CURRENT, UNREADABLE = "renewed", "current", "unreadable"
@@ -49,6 +50,17 @@ def columns() -> list[Column]:
 def _fields(model: type[Model]) -> list[Field[Any, Any]]:
     named = getattr(model, "cipher_columns", ())
     return [f for f in model._meta.concrete_fields if getattr(f, "holds_ciphers", False) or f.name in named]
+
+
+def rotate_all() -> Iterator[tuple[Column, Outcome]]:
+    """Told to the audit log once, at the end: each token is renewed for itself, so that it can be stopped."""
+    renewed = 0
+    for column in columns():
+        outcome = rotate(column)
+        renewed += outcome.renewed
+        yield column, outcome
+    if renewed:
+        audit.record(Action.SECRETS_ROTATED, None, count=renewed)
 
 
 def rotate(column: Column) -> Outcome:

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
-from agents import ciphers, keys, session_ends, sign_ins, two_factor
-from agents.models import RecoveryCode, SecondStep, SignIn
+from agents import audit, ciphers, keys, session_ends, sign_ins, two_factor
+from agents.models import Action, RecoveryCode, SecondStep, SignIn
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,8 @@ def confirm(user: User, code: str, now: datetime) -> list[str] | None:
     if not SecondStep.objects.filter(pk=row.pk, confirmed_at=None).update(confirmed_at=now):
         return None
     logger.info("Person %s set up a second step.", user.pk)
-    return new_recovery_codes(user)
+    audit.record_of_person(Action.TWO_FACTOR_SET_UP, user)
+    return _new_codes(user)
 
 
 def takes(user: User, typed: str, now: datetime) -> bool:
@@ -70,6 +71,11 @@ def takes(user: User, typed: str, now: datetime) -> bool:
 @transaction.atomic
 def new_recovery_codes(user: User) -> list[str]:
     """The old ones are worth nothing any more."""
+    audit.record_of_person(Action.RECOVERY_MADE, user)
+    return _new_codes(user)
+
+
+def _new_codes(user: User) -> list[str]:
     codes = two_factor.new_recovery_codes()
     RecoveryCode.objects.filter(user=user).delete()
     RecoveryCode.objects.bulk_create(
@@ -88,6 +94,8 @@ def switch_off(user: User) -> bool:
     RecoveryCode.objects.filter(user=user).delete()
     was_on = SecondStep.objects.filter(user=user).delete()[0]
     logger.info("The second step of person %s is off.", user.pk)
+    if was_on:
+        audit.record_of_person(Action.TWO_FACTOR_RESET, user)
     return bool(was_on)
 
 
@@ -99,17 +107,29 @@ def reset_by_operator(user: User) -> bool:
     return was_on
 
 
-def passed(request: HttpRequest, user: User, now: datetime) -> None:
-    """A session key that was known before this moment is worth nothing after it."""
+@transaction.atomic
+def begin(request: HttpRequest, user: User, now: datetime) -> None:
+    """After the password. Told to the audit log where nothing more is asked for."""
+    if need_of(user, sign_ins.begin(request, user, now)) is Need.NOTHING:
+        audit.record_of_person(Action.SIGNED_IN, user, by=user)
+
+
+@transaction.atomic
+def passed(request: HttpRequest, user: User, now: datetime, *, lets_in: bool) -> None:
+    """A session key that was known before this moment is worth nothing after it. `lets_in`: they stood outside."""
     sign_ins.second_step_done(request, user, now)
+    if lets_in:
+        audit.record_of_person(Action.SIGNED_IN, user, by=user)
     request.session.cycle_key()
     rotate_token(request)
 
 
+@transaction.atomic
 def _is_used_up(user: User, code_hash: str, now: datetime) -> bool:
     if not RecoveryCode.objects.filter(user=user, code_hash=code_hash, used_at=None).update(used_at=now):
         return False
     logger.info("Person %s used a recovery code.", user.pk)
+    audit.record_of_person(Action.RECOVERY_USED, user)
     return True
 
 

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import transaction
 
-from agents.models import SignIn
+from agents import audit
+from agents.models import Action, SignIn
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +37,21 @@ def end_all(user: User, but: UUID | None = None) -> int:
     return ended
 
 
+@transaction.atomic
+def end_as_asked(user: User, but: UUID | None = None) -> int:
+    """Told to the audit log. What ends them besides, such as a new password, has an entry of its own there."""
+    ended = end_all(user, but)
+    if ended:
+        audit.record_of_person(Action.SESSIONS_ENDED, user, count=ended)
+    return ended
+
+
+@transaction.atomic
 def end_one(user: User, pk: UUID) -> bool:
-    return bool(SignIn.objects.filter(user=user, pk=pk).delete()[0])
+    ended = SignIn.objects.filter(user=user, pk=pk).delete()[0]
+    if ended:
+        audit.record_of_person(Action.SESSIONS_ENDED, user, count=ended)
+    return bool(ended)
 
 
 def forget_old(now: datetime) -> None:

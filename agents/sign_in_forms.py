@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 
-from agents import attempts, second_step
+from agents import attempts, second_step, wrong_tries
 from agents.admin.look import LoginForm
 from agents.people_forms import NewPasswordForm
 
 WRONG_LOGIN = "There is no account with this username and this password. Capital and small letters matter."
 WRONG_PASSWORD = "This is not your password."  # noqa: S105 - words of a page
 WRONG_CODE = "This code is not right, or was used already. Wait for the next one on your phone, then write that."
+WRONG = {attempts.PASSWORD: WRONG_PASSWORD, attempts.CODE: WRONG_CODE}
 LOCKED = "Too many wrong tries. Nothing is tried any more for now: come back in {wait}."
 CODE_HELP = "The six digits that the app on your phone shows now."
 
@@ -29,11 +31,24 @@ class SignInForm(LoginForm):
     def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(attempts.bare(request) if request else request, *args, **kwargs)
 
+    def clean(self) -> Any:
+        self.was_locked = self._is_locked()
+        return super().clean()
+
     def get_invalid_login_error(self) -> ValidationError:
-        who = attempts.credentials_of(attempts.PASSWORD, self.cleaned_data.get("username", ""))
-        if self.request is not None and attempts.is_locked(self.request, who):
-            return locked_out(self.request, who)
+        is_locked = self._is_locked()
+        if not self.was_locked:
+            person = User.objects.filter(username=self._who()["username"]).first()
+            wrong_tries.note(attempts.PASSWORD, person, locks_out=is_locked)
+        if self.request is not None and is_locked:
+            return locked_out(self.request, self._who())
         return ValidationError(WRONG_LOGIN, code="invalid_login")
+
+    def _who(self) -> attempts.Credentials:
+        return attempts.credentials_of(attempts.PASSWORD, self.cleaned_data.get("username", ""))
+
+    def _is_locked(self) -> bool:
+        return self.request is not None and attempts.is_locked(self.request, self._who())
 
 
 class _OwnForm(forms.Form):
@@ -55,7 +70,7 @@ class CodeForm(_OwnForm):
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
-        counted(self.request, attempts.credentials_of(attempts.CODE, str(self.person.pk)), WRONG_CODE, self._fits, code)
+        counted(self.request, self.person, attempts.CODE, self._fits, code)
         return code
 
     def _fits(self, code: str) -> bool:
@@ -126,17 +141,19 @@ class OwnPasswordForm(NewPasswordForm):
 
 
 def check_password(request: HttpRequest, user: User, password: str) -> None:
-    who = attempts.credentials_of(attempts.PASSWORD, user.get_username())
-    counted(request, who, WRONG_PASSWORD, user.check_password, password)
+    counted(request, user, attempts.PASSWORD, user.check_password, password)
 
 
-def counted(request: HttpRequest, who: attempts.Credentials, wrong: str, fits: Any, given: str) -> None:
+def counted(request: HttpRequest, user: User, kind: str, fits: Callable[[str], bool], given: str) -> None:
     """Raises where it does not fit, and where somebody is locked out: then it is not even tried."""
+    who = attempts.credentials_of(kind, str(user.pk) if kind == attempts.CODE else user.get_username())
     if attempts.is_locked(request, who):
         raise locked_out(request, who)
     if not fits(given):
         attempts.failed(request, who)
-        raise locked_out(request, who) if attempts.is_locked(request, who) else ValidationError(wrong)
+        is_locked = attempts.is_locked(request, who)
+        wrong_tries.note(kind, user, locks_out=is_locked)
+        raise locked_out(request, who) if is_locked else ValidationError(WRONG[kind])
     attempts.succeeded(request, who)
 
 

@@ -12,10 +12,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpRequest
 
-from agents import browsers, session_ends
-from agents.models import SignIn
+from agents import audit, browsers, session_ends
+from agents.models import Action, SignIn
 
 SESSION_KEY = "sign_in"
 _MEMO = "_handoff_sign_in"
@@ -46,14 +47,13 @@ def follow(request: HttpRequest, now: datetime) -> None:
     setattr(request, _MEMO, row)
 
 
-def settle(request: HttpRequest, now: datetime) -> None:
-    """After a view that may have logged somebody in or out."""
+def settle(request: HttpRequest, now: datetime) -> bool:
+    """After a view that may have logged somebody in or out. Whether a sign-in is yet to begin."""
     row = of(request)
     if row is not None and row.user_id != request.user.pk:
-        forget(row)
+        _left(row)
         setattr(request, _MEMO, None)
-    if isinstance(request.user, User) and of(request) is None:
-        begin(request, request.user, now)
+    return isinstance(request.user, User) and of(request) is None
 
 
 def begin(request: HttpRequest, user: User, now: datetime) -> SignIn:
@@ -73,8 +73,11 @@ def end(request: HttpRequest, row: SignIn | None) -> None:
 
 
 def end_others(request: HttpRequest, user: User) -> int:
-    row = of(request)
-    return session_ends.end_all(user, but=row.pk if row else None)
+    return session_ends.end_all(user, but=_own(request))
+
+
+def end_others_as_asked(request: HttpRequest, user: User) -> int:
+    return session_ends.end_as_asked(user, but=_own(request))
 
 
 def second_step_done(request: HttpRequest, user: User, now: datetime) -> None:
@@ -92,8 +95,20 @@ def _note_second_step(row: SignIn, at: datetime | None) -> None:
     row.second_step_at = at
 
 
-def forget(row: SignIn) -> None:
-    SignIn.objects.filter(pk=row.pk).delete()
+def forget(row: SignIn) -> bool:
+    return bool(SignIn.objects.filter(pk=row.pk).delete()[0])
+
+
+@transaction.atomic
+def _left(row: SignIn) -> None:
+    """What ended elsewhere meanwhile was told there."""
+    if forget(row):
+        audit.record_of_person(Action.SIGNED_OUT, row.user, by=row.user)
+
+
+def _own(request: HttpRequest) -> UUID | None:
+    row = of(request)
+    return row.pk if row else None
 
 
 def _row_of(request: HttpRequest, user: User) -> SignIn | None:

@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import RestrictedError
 from django.utils import timezone
 
-from agents.models import Agent
+from agents import audit
+from agents.models import Action, Agent
 
 
 class InUse(Exception):
@@ -17,13 +18,21 @@ def is_referred_to(agent: Agent) -> bool:
     return agent.conversations.exists()
 
 
+@transaction.atomic
 def switch_off(agent: Agent) -> bool:
     """It hands off nothing from now on. What it has handed off goes on. False where it was off already."""
-    return bool(Agent.objects.filter(pk=agent.pk, switched_off_at=None).update(switched_off_at=timezone.now()))
+    was_on = Agent.objects.filter(pk=agent.pk, switched_off_at=None).update(switched_off_at=timezone.now())
+    if was_on:
+        audit.record(Action.AGENT_SWITCHED_OFF, agent.brand, agent)
+    return bool(was_on)
 
 
+@transaction.atomic
 def switch_on(agent: Agent) -> bool:
-    return bool(Agent.objects.filter(pk=agent.pk, switched_off_at__isnull=False).update(switched_off_at=None))
+    was_off = Agent.objects.filter(pk=agent.pk, switched_off_at__isnull=False).update(switched_off_at=None)
+    if was_off:
+        audit.record(Action.AGENT_SWITCHED_ON, agent.brand, agent)
+    return bool(was_off)
 
 
 def remove(agent: Agent) -> None:
@@ -31,5 +40,6 @@ def remove(agent: Agent) -> None:
     try:
         with transaction.atomic():
             Agent.objects.get(pk=agent.pk).delete()
+            audit.record(Action.AGENT_REMOVED, agent.brand, agent)
     except (RestrictedError, IntegrityError):
         raise InUse from None

@@ -13,6 +13,7 @@ from agents import scopes
 from agents.models import Brand
 from handoff import transitions
 from handoff.models import ChatStatus, Handoff, HeardNotice, NoticeSource
+from handoff.privacy import Nobody, Who, asking, erase, leaving
 from handoff.providers import registry
 from handoff.providers.notices import base
 from handoff.providers.notices.base import Headers, Notice, NoticeForm, Said
@@ -112,5 +113,27 @@ def _chat_closed(brand: Brand, platform: str, notice: Notice) -> None:
             transitions.end(handoff, "chat_closed")
 
 
-# By what a notice asks for. The kinds of Shopify's privacy notices find their services here.
-_ACTS: Mapping[str, Callable[[Brand, str, Notice], None]] = {base.CLOSED: _chat_closed}
+def _export_asked(brand: Brand, platform: str, notice: Notice) -> None:
+    if who := _who(notice):
+        asking.note(brand, platform, who)
+
+
+def _erasure_asked(brand: Brand, platform: str, notice: Notice) -> None:
+    if who := _who(notice):
+        erase(brand, who)
+
+
+def _who(notice: Notice) -> Who | None:
+    try:
+        return Who(id=notice.customer_id, email=notice.customer_email)
+    except Nobody:
+        return None
+
+
+# By what a notice asks for.
+_ACTS: Mapping[str, Callable[[Brand, str, Notice], None]] = {
+    base.CLOSED: _chat_closed,
+    base.EXPORT_CUSTOMER: _export_asked,
+    base.ERASE_CUSTOMER: _erasure_asked,
+    base.ERASE_SHOP: lambda brand, platform, _: leaving.note(brand, platform),
+}

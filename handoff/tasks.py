@@ -8,7 +8,7 @@ from uuid import UUID
 from celery import shared_task
 from django.conf import settings
 
-from agents import credentials, sightings
+from agents import audit, credentials, sightings
 from agents.tasks import wake_waiting_password_links
 from agents.waking import untaken, wake
 from handoff import delivery, heartbeats, summaries, sweeping
@@ -72,6 +72,7 @@ def sweep() -> None:
 @shared_task(name="handoff.purge")
 def purge() -> None:
     purging.purge_some()
+    audit.purge_old()
 
 
 def wake_delivery(handoff_id: UUID) -> None:

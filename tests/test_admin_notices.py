@@ -11,7 +11,7 @@ from agents.models import Brand, Role
 from handoff.models import NoticeSource
 from tests.admin_builders import a_client_of, provider_url
 from tests.builders import a_brand, a_notice_source, a_provider
-from tests.notice_senders import CLOSING
+from tests.notice_senders import CLOSING, SHOPIFY, shopify
 
 pytestmark = pytest.mark.django_db
 TITLE = "Tell Handoff when a chat is closed"
@@ -50,7 +50,20 @@ def test_what_is_switched_on_has_an_address_and_steps(brand: Brand, kind: str) -
     assert NoticeSource.objects.count() == 1
 
 
-@pytest.mark.parametrize("kind", ["", "gladly", "sprinklr", "shopify_inbox"])
+def test_shopify_is_let_ask_for_customers_data(brand: Brand) -> None:
+    a_provider(brand, "shopify_inbox")
+    client = a_client_of(brand)
+    shown = page_of(client, brand)
+    assert ("Let Shopify ask for customers" in shown, TITLE in shown) == (True, False)
+    press(client, brand, "on")
+    assert press(client, brand, "enter", notice_secret=ENTERED)[0] == 302
+    url = f"/webhooks/v1/shopify_inbox/{source_of(brand).address}/"
+    assert url in page_of(client, brand)
+    assert [shopify(topic, ENTERED).to(url).status_code for topic in SHOPIFY] == [200, 200, 200]
+    assert shopify("shop/redact", "another-secret-of-nobody").to(url).status_code == 401
+
+
+@pytest.mark.parametrize("kind", ["", "gladly", "sprinklr"])
 def test_a_platform_that_tells_nothing_of_use_has_no_card(brand: Brand, kind: str) -> None:
     a_provider(brand, kind)
     client = a_client_of(brand)

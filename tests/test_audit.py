@@ -7,30 +7,51 @@ import logging
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
+from io import StringIO
 from typing import Any
 
 import pytest
 import time_machine
+from cryptography.fernet import Fernet
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agents import audit, brands, credentials, invitations, people
+from agents import audit, brands, credentials, invitations, passwords, people, second_step, session_ends, two_factor
+from agents import switching as switching_agents
 from agents.models import Action, ActorKind, ApiKey, AuditEntry, Brand, Invitation, Membership, Role
 from agents.purging import deletions_allowed
+from handoff import notice_sources, services, tasks
 from handoff.availability import Closure, Window
 from handoff.configuration import Configuration, add_closures, save_provider
+from handoff.models import NoticeSource
+from handoff.privacy import Who, asking, erase, hand_out, leaving
+from handoff.providers.base import Customer
 from playbooks import drafts, following
+from playbooks import switching as switching_playbooks
 from playbooks.models import Playbook
 from playbooks.publishing import publish
 from playbooks.removing import remove
 from tests.admin_builders import SECRET, a_client, a_client_of, a_person
 from tests.audit_builders import actions_of, entries_of
-from tests.builders import a_brand, a_playbook, an_agent
+from tests.builders import a_brand, a_consultation, a_notice_source, a_playbook, an_agent
+from tests.sign_in_builders import (
+    ASK,
+    PASSWORD,
+    SET_UP,
+    a_person_with_password,
+    code_of,
+    log_in,
+    logged_in,
+    step_now,
+    with_phone,
+    wrong_code,
+)
 
 pytestmark = pytest.mark.django_db
 TABLE = "agents_auditentry"
@@ -175,6 +196,122 @@ def turning_off(brand: Brand) -> Act:
     return partial(following.arrange, agent, [row.pk], [])
 
 
+def switching(on: bool) -> Callable[[Brand], Act]:
+    def prepared(brand: Brand) -> Act:
+        agent = an_agent(brand)
+        switching_agents.switch_off(agent)
+        return (
+            partial(switching_agents.switch_on, agent) if on else partial(switching_agents.switch_off, an_agent(brand))
+        )
+
+    return prepared
+
+
+def switching_playbook(on: bool) -> Callable[[Brand], Act]:
+    def prepared(brand: Brand) -> Act:
+        playbook = a_playbook(brand)
+        if not on:
+            return partial(switching_playbooks.switch_off, playbook)
+        switching_playbooks.switch_off(playbook)
+        return partial(switching_playbooks.switch_on, playbook)
+
+    return prepared
+
+
+def posting(name: str, **fields: Any) -> Callable[[Brand], Act]:
+    return lambda brand: partial(a_client_of(brand).post, reverse(f"admin:{name}"), fields)
+
+
+def with_a_customer(act: Callable[[Brand, Who], Any]) -> Callable[[Brand], Act]:
+    def prepared(brand: Brand) -> Act:
+        for customer in (ANA, ANA, Customer(id="191168")):
+            services.decide(brand, an_agent(brand).pk, a_consultation(customer=customer))
+        return partial(act, brand, Who(email="ANA@example.com"))
+
+    return prepared
+
+
+def a_phone_person(brand: Brand) -> User:
+    person = a_person(brand)
+    with_phone(person)
+    return person
+
+
+def a_person_of_two_steps(brand: Brand) -> User:
+    person = a_person_with_password(brand)
+    with_phone(person)
+    return person
+
+
+def using_a_recovery_code(brand: Brand) -> Act:
+    person = a_person(brand)
+    code = with_phone(person)[0]
+    return partial(second_step.takes, person, code, timezone.now())
+
+
+def setting_up(brand: Brand) -> Act:
+    person = a_person(brand)
+    code = two_factor.code_at(second_step.seed_to_set_up(person), step_now())
+    return partial(second_step.confirm, person, code, timezone.now())
+
+
+def at_the_account(name: str, **fields: str) -> Callable[[Brand], Act]:
+    """Of one who is logged in twice."""
+
+    def prepared(brand: Brand) -> Act:
+        person = a_person_with_password(brand)
+        logged_in(person)
+        return partial(logged_in(person).post, reverse(name), fields)
+
+    return prepared
+
+
+def ending_one(brand: Brand) -> Act:
+    person = a_person_with_password(brand)
+    logged_in(person)
+    return partial(session_ends.end_one, person, person.sign_ins.get().pk)
+
+
+def setting_by_link(brand: Brand) -> Act:
+    client = Client()
+    parts = passwords.link_parts(a_person_with_password(brand))
+    url = client.get(reverse("password_reset_confirm", kwargs=parts))["Location"]
+    return partial(client.post, url, {"new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD})
+
+
+def trying(times: int) -> Callable[[Brand], Act]:
+    """The last of so many wrong passwords."""
+
+    def prepared(brand: Brand) -> Act:
+        cache.clear()
+        person = a_person_with_password(brand)
+        for _ in range(times - 1):
+            log_in(Client(), person, "not the one")
+        return partial(log_in, Client(), person, "not the one")
+
+    return prepared
+
+
+def a_wrong_code(brand: Brand) -> Act:
+    cache.clear()
+    person = a_person_with_password(brand)
+    with_phone(person)
+    return partial(logged_in(person).post, ASK, {"code": wrong_code(person)})
+
+
+def a_right_code(brand: Brand) -> Act:
+    person = a_person_with_password(brand)
+    with_phone(person)
+    return partial(logged_in(person).post, ASK, {"code": code_of(person)})
+
+
+def a_source(brand: Brand, platform: str = "zendesk") -> NoticeSource:
+    return a_notice_source(brand, platform)
+
+
+NEW_PASSWORD = "eleven purple lanterns hum"
+ANA = Customer(id="191167", email="ana@example.com")
+KEPT = {"texts_kept_days": 30, "rest_kept_days": 400, "model_allowed": "on"}
 NEW_YEAR = Closure(date(2099, 1, 1), date(2099, 1, 2))
 MONDAYS = Configuration("", "Europe/Paris", windows=[Window(0, 540, 1020)])
 # Each prepares what it needs, and gives back the act itself.
@@ -197,6 +334,60 @@ ACTS: dict[str, tuple[str, Callable[[Brand], Act]]] = {
     "followers": (Action.FOLLOWERS_CHANGED, following_of),
     "a playbook of an Agent turned off": (Action.FOLLOWERS_CHANGED, turning_off),
     "playbook removed": (Action.PLAYBOOK_REMOVED, lambda b: partial(remove, [a_playbook(b)])),
+    "playbook off": (Action.PLAYBOOK_SWITCHED_OFF, switching_playbook(on=False)),
+    "playbook on": (Action.PLAYBOOK_SWITCHED_ON, switching_playbook(on=True)),
+    "Agent off": (Action.AGENT_SWITCHED_OFF, switching(on=False)),
+    "Agent on": (Action.AGENT_SWITCHED_ON, switching(on=True)),
+    "Agent deleted": (Action.AGENT_REMOVED, lambda b: partial(switching_agents.remove, an_agent(b))),
+    "kept for longer": (Action.RETENTION_CHANGED, posting("privacy", **KEPT | {"rest_kept_days": 500})),
+    "no model": (Action.MODEL_USE_CHANGED, posting("privacy", **KEPT | {"model_allowed": ""})),
+    "customer exported": (Action.CUSTOMER_EXPORTED, with_a_customer(hand_out)),
+    "customer erased": (Action.CUSTOMER_ERASED, with_a_customer(erase)),
+    "customer asked": (Action.CUSTOMER_ASKED, with_a_customer(lambda b, who: asking.note(b, "shopify_inbox", who))),
+    "shop left": (Action.SHOP_LEFT, lambda b: partial(leaving.note, b, "shopify_inbox")),
+    "webhook on": (Action.PROVIDER_CHANGED, lambda b: partial(notice_sources.switch_on, b, "zendesk")),
+    "webhook on, its secret made": (
+        Action.WEBHOOK_SECRET_MADE,
+        lambda b: partial(notice_sources.switch_on, b, "gorgias"),
+    ),
+    "webhook's secret anew": (
+        Action.WEBHOOK_SECRET_MADE,
+        lambda b: partial(notice_sources.renew_secret, a_source(b, "gorgias")),
+    ),
+    "webhook's secret entered": (
+        Action.PROVIDER_SECRET_CHANGED,
+        lambda b: partial(notice_sources.enter_secret, a_source(b), SECRET),
+    ),
+    "webhook off": (Action.PROVIDER_CHANGED, lambda b: partial(notice_sources.switch_off, a_source(b))),
+    "logged in": (Action.SIGNED_IN, lambda b: partial(logged_in, a_person_with_password(b))),
+    "second step passed": (Action.SIGNED_IN, a_right_code),
+    "logged out": (Action.SIGNED_OUT, at_the_account("admin:logout")),
+    "wrong password": (Action.SIGN_IN_FAILED, trying(1)),
+    "wrong password once more": (
+        Action.SIGN_IN_FAILED,
+        at_the_account("end_other_sign_ins", password="not the one"),
+    ),
+    "wrong code": (Action.TWO_FACTOR_FAILED, a_wrong_code),
+    "ended elsewhere": (Action.SESSIONS_ENDED, at_the_account("end_other_sign_ins", password=PASSWORD)),
+    "one ended": (Action.SESSIONS_ENDED, ending_one),
+    "password changed": (
+        Action.PASSWORD_CHANGED,
+        at_the_account(
+            "password_change", old_password=PASSWORD, new_password1=NEW_PASSWORD, new_password2=NEW_PASSWORD
+        ),
+    ),
+    "password by a link": (Action.PASSWORD_RESET, setting_by_link),
+    "second step set up": (Action.TWO_FACTOR_SET_UP, setting_up),
+    "second step off": (Action.TWO_FACTOR_RESET, lambda b: partial(second_step.switch_off, a_phone_person(b))),
+    "second step reset": (
+        Action.TWO_FACTOR_RESET,
+        lambda b: partial(second_step.reset_by_operator, a_phone_person(b)),
+    ),
+    "recovery codes anew": (
+        Action.RECOVERY_MADE,
+        lambda b: partial(second_step.new_recovery_codes, a_phone_person(b)),
+    ),
+    "recovery code used": (Action.RECOVERY_USED, using_a_recovery_code),
 }
 
 
@@ -226,6 +417,18 @@ NOTHING_NEW: dict[str, Callable[[Brand], Act]] = {
     "the same provider": lambda b: partial(save_provider, b, Configuration("")),
     "no closure": lambda b: partial(add_closures, b, []),
     "the same text": lambda b: partial(publish, a_playbook(b)),
+    "an Agent that is on": lambda b: partial(switching_agents.switch_on, an_agent(b)),
+    "a playbook that is on": lambda b: partial(switching_playbooks.switch_on, a_playbook(b)),
+    "a webhook that is on": lambda b: partial(notice_sources.switch_on, b, a_source(b).platform),
+    "the same privacy": posting("privacy", **KEPT),
+    "a customer whom nobody knows": lambda b: partial(erase, b, Who(id="nobody")),
+    "a recovery code that is none": lambda b: partial(
+        second_step.takes, a_phone_person(b), two_factor.new_recovery_codes()[0], timezone.now()
+    ),
+    "a second step that was never set up": lambda b: partial(second_step.switch_off, a_person(b)),
+    "the password alone": lambda b: partial(logged_in, a_person_of_two_steps(b)),
+    "one who is locked out": trying(12),
+    "nobody logged in elsewhere": lambda b: partial(session_ends.end_as_asked, a_person(b)),
 }
 
 
@@ -235,6 +438,66 @@ def test_what_changes_nothing_leaves_none(brand: Brand, name: str) -> None:
     before = actions_of(brand)
     act()
     assert actions_of(brand) == before
+
+
+def test_a_lock_out_is_told_once_and_guesses_fill_no_log(brand: Brand) -> None:
+    """A20: ten wrong passwords lock out, and what comes after is not even tried."""
+    trying(15)(brand)()
+    assert actions_of(brand) == [Action.SIGN_IN_FAILED] * 10 + [Action.LOCKED_OUT]
+
+
+def test_guesses_from_everywhere_are_told_within_bounds(brand: Brand) -> None:
+    """A20."""
+    cache.clear()
+    person = a_person_with_password(brand)
+    for number in range(35):
+        log_in(Client(), person, "not the one", REMOTE_ADDR=f"203.0.113.{number}")
+    assert actions_of(brand) == [Action.SIGN_IN_FAILED] * 30
+
+
+def test_a_name_that_nobody_has_is_not_kept(brand: Brand) -> None:
+    cache.clear()
+    Client().post("/admin/login/", {"username": "my password by mistake", "password": "x"})
+    [row] = AuditEntry.objects.all()
+    assert (row.brand, row.action, row.object_id, row.detail) == (None, Action.SIGN_IN_FAILED, "", {})
+
+
+def test_a_sign_in_is_told_to_each_brand_that_the_account_opens(brand: Brand) -> None:
+    other, person = a_brand(), a_person_with_password(brand)
+    Membership.objects.create(user=person, brand=other, role=Role.VIEWER)
+    logged_in(person)
+    assert actions_of(brand) == actions_of(other) == [Action.SIGNED_IN]
+    row = AuditEntry.objects.filter(brand=other).get()
+    assert (row.actor_kind, row.actor_id) == (ActorKind.PERSON, person.pk)
+
+
+def test_who_must_set_up_the_second_step_is_in_once_it_is(brand: Brand, settings: Any) -> None:
+    settings.TWO_FACTOR_REQUIRED = True
+    person = a_person_with_password(brand)
+    client = logged_in(person)
+    assert actions_of(brand) == []
+    client.get(SET_UP)
+    code = two_factor.code_at(second_step.seed_to_set_up(person), step_now())
+    client.post(SET_UP, {"code": code, "password": PASSWORD})
+    assert actions_of(brand) == [Action.TWO_FACTOR_SET_UP, Action.SIGNED_IN]
+
+
+def test_secrets_encrypted_anew_are_told_to_the_operators(brand: Brand, settings: Any) -> None:
+    a_source(brand)
+    call_command("rotate_secrets", stdout=StringIO())
+    assert actions_of(None) == []
+    settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode(), *settings.FIELD_ENCRYPTION_KEYS]
+    call_command("rotate_secrets", stdout=StringIO())
+    assert entries_of(None) == [(Action.SECRETS_ROTATED, {"count": 1})]
+
+
+def test_the_purge_of_each_hour_takes_old_entries_along(brand: Brand, entry: AuditEntry) -> None:
+    tasks.purge()
+    assert actions_of(brand) == [Action.SIGNED_IN]
+    with time_machine.travel(timezone.now() + timedelta(days=401)):
+        tasks.purge()
+    assert actions_of(brand) == []
+    assert actions_of(None) == [Action.DATA_PURGED]
 
 
 def test_a_key_is_revoked_once(brand: Brand) -> None:
@@ -389,5 +652,5 @@ def test_what_people_ask_for_is_a_line_of_the_log_too(
     person = a_person(brand)
     with caplog.at_level(logging.INFO, "agents.audit"), django_capture_on_commit_callbacks(execute=True):
         a_client(person).post(reverse("admin:storefront"), {"storefront_origins": ""})
-    [line] = [message for message in caplog.messages if message.startswith("audit ")]
+    [line] = [record.getMessage() for record in caplog.records if record.name == "agents.audit"]
     assert f"action=origins_changed brand={brand.pk} by=person:{person.pk} about=brand:{brand.pk}" in line

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from agents import second_step, session_ends, sign_ins
+from agents import passwords, second_step, session_ends, sign_ins
 from agents.admin.frames import own_page, person_of
 from agents.sign_in_forms import AgainForm, OwnPasswordForm
 
@@ -39,7 +39,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     form = OwnPasswordForm(request, user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        passwords.change(form)
         update_session_auth_hash(request, user)
         sign_ins.end_others(request, user)
         messages.success(request, "Your password was changed. Everywhere else you are logged out.")
@@ -54,7 +54,7 @@ def end_others(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     form = AgainForm(request, user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        sign_ins.end_others(request, user)
+        sign_ins.end_others_as_asked(request, user)
         messages.success(request, "Everywhere else you are logged out.")
         return redirect(PAGE)
     return own_page(request, ENDING, "Log out everywhere else", form=form)

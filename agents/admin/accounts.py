@@ -89,7 +89,7 @@ class PersonAdmin(OperatorsOnly, Recorded, UserAdmin, ModelAdmin):
 
     @admin.action(description="Log out everywhere")
     def end_sign_ins(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
-        ended = sum(map(session_ends.end_all, chosen))
+        ended = sum(map(session_ends.end_as_asked, chosen))
         messages.success(request, f"{ended} logins were ended." if ended else "Nobody among them was logged in.")
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:

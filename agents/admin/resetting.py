@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib.auth import views
 from django.contrib.auth.forms import PasswordResetForm, SetPasswordForm
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 
-from agents import mail, resetting, session_ends
+from agents import audit, mail, resetting, session_ends
+from agents.models import Action
 from agents.passwords import TOKENS
 from agents.people_forms import NewPasswordForm
 from agents.tasks import wake_password_link
@@ -50,8 +52,10 @@ class SetPassword(views.PasswordResetConfirmView):
 
     def form_valid(self, form: SetPasswordForm[User]) -> HttpResponse:
         """The second step stays: whoever reads the inbox does not hold the phone."""
-        answer = super().form_valid(form)
-        session_ends.end_all(form.user)
+        with transaction.atomic():
+            answer = super().form_valid(form)
+            session_ends.end_all(form.user)
+            audit.record_of_person(Action.PASSWORD_RESET, form.user)
         return answer
 
 

@@ -31,7 +31,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return redirect(next_of(request))
     form = CodeForm(request, user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        second_step.passed(request, user, timezone.now())
+        second_step.passed(request, user, timezone.now(), lets_in=True)
         return redirect(next_of(request))
     return door_page(request, ASK, "One more step", form=form)
 
@@ -43,10 +43,10 @@ def set_up(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     if second_step.confirmed(user):
         return redirect(ACCOUNT)
-    seed = second_step.seed_to_set_up(user)
+    need, seed = second_step.need_of(user, sign_ins.of(request)), second_step.seed_to_set_up(user)
     form = SetUpForm(request, user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _codes_shown(request, user, form.recovery_codes or [])
+        return _codes_shown(request, user, form.recovery_codes or [], lets_in=need is Need.SET_UP)
     picture = segno.make(two_factor.address_for_phone(seed, user.get_username()), error="m").svg_data_uri(
         scale=5, border=4, light="#fff"
     )
@@ -63,7 +63,7 @@ def renew_codes(request: HttpRequest) -> HttpResponse:
         return redirect(ACCOUNT)
     form = ProofForm(request, user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _codes_shown(request, user, second_step.new_recovery_codes(user))
+        return _codes_shown(request, user, second_step.new_recovery_codes(user), lets_in=False)
     return own_page(request, "agents/admin/recovery_codes_renew.html", "New recovery codes", form=form)
 
 
@@ -85,8 +85,8 @@ def switch_off(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_variables("codes")
-def _codes_shown(request: HttpRequest, user: User, codes: list[str]) -> HttpResponse:
+def _codes_shown(request: HttpRequest, user: User, codes: list[str], *, lets_in: bool) -> HttpResponse:
     """The answer to the form itself: they go into no session, message or redirect."""
-    second_step.passed(request, user, timezone.now())
+    second_step.passed(request, user, timezone.now(), lets_in=lets_in)
     sign_ins.end_others(request, user)
     return door_page(request, CODES, "Your recovery codes", codes=codes)

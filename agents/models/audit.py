@@ -60,6 +60,7 @@ class Action(models.TextChoices):
     HANDOFF_SWITCHED = "handoff_switched", "Handoff to support switched on or off"
     AGENT_SWITCHED_ON = "agent_switched_on", "Agent switched on"
     AGENT_SWITCHED_OFF = "agent_switched_off", "Agent switched off"
+    AGENT_REMOVED = "agent_removed", "Agent deleted"
     PLAYBOOK_PUBLISHED = "playbook_published", "Playbook published"
     PLAYBOOK_REMOVED = "playbook_removed", "Playbook removed"
     FOLLOWERS_CHANGED = "followers_changed", "Which Agents follow which playbooks changed"
@@ -67,6 +68,8 @@ class Action(models.TextChoices):
     PLAYBOOK_SWITCHED_OFF = "playbook_switched_off", "Playbook switched off"
     # Data
     DATA_EXPORTED = "data_exported", "List exported"
+    CUSTOMER_ASKED = "customer_asked", "A customer asked for their data"
+    SHOP_LEFT = "shop_left", "Platform asked to erase all customers"
     CUSTOMER_EXPORTED = "customer_exported", "A customer's data exported"
     CUSTOMER_ERASED = "customer_erased", "A customer's data erased"
     DATA_PURGED = "data_purged", "Old data purged"

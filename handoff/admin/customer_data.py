@@ -19,7 +19,7 @@ from handoff import configuration
 from handoff.admin.disclosure_lines import SentLine, line_of
 from handoff.forms.customer_form import CustomerForm
 from handoff.models import Disclosure
-from handoff.privacy import Who, erase, export
+from handoff.privacy import Who, asking, erase, hand_out
 from handoff.privacy.exporting import ENCODER, found
 from handoff.privacy.who import conversations_of
 
@@ -37,7 +37,8 @@ NOT_AGREED = "Check the box first: what is erased can't be had back."
 def customer_data(request: HttpRequest) -> HttpResponse:
     access = configuring(request)
     if request.method == "GET":
-        return page(request, TEMPLATE, TITLE, form=CustomerForm())
+        asks = asking.waiting(access.brand, timezone.now())
+        return page(request, TEMPLATE, TITLE, form=CustomerForm(), asks=asks)
     form = CustomerForm(request.POST)
     if not form.is_valid():
         return page(request, TEMPLATE, TITLE, form=form)
@@ -75,7 +76,7 @@ def _sent(brand: Brand, who: Who) -> list[SentLine]:
 
 
 def _file(brand: Brand, who: Who) -> HttpResponse:
-    told = {"exported_at": timezone.now(), **export(brand, who)}
+    told = {"exported_at": timezone.now(), **hand_out(brand, who)}
     response = HttpResponse(
         json.dumps(told, cls=ENCODER, ensure_ascii=False, indent=2), content_type="application/json; charset=utf-8"
     )

@@ -6,13 +6,15 @@ What is on its way is ended first, in the same transaction: no worker sends it a
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
-from agents.models import Brand, Conversation
+from agents import audit
+from agents.models import Action, Brand, Conversation
 from agents.purging import deletions_allowed
 from handoff import transitions
 from handoff.models import ContextStatus, Handoff
@@ -34,9 +36,24 @@ class Erased:
 
 def erase(brand: Brand, who: Who, most: int | None = None) -> Erased:
     """All that is stored of this customer in this Brand, but ids of ours, codes and times. Raises nothing if nobody."""
-    found = conversations_of(brand, who)
+    return _erase_all(brand, conversations_of(brand, who), most)
+
+
+def erase_until(brand: Brand, moment: datetime, most: int | None) -> Erased:
+    """All customers: every conversation that had begun by then."""
+    rows = Conversation.objects.for_brand(brand).filter(created_at__lte=moment)
+    found = rows.exclude(external_id__startswith=f"{ERASED}-", texts_removed_at__isnull=False, customer={}).order_by(
+        "pk"
+    )
+    return _erase_all(brand, list(found.values_list("pk", flat=True)), most)
+
+
+def _erase_all(brand: Brand, found: Sequence[int], most: int | None) -> Erased:
+    """The entry of the audit log comes first: where this is stopped, what was erased until then is in it."""
+    if chosen := found[:most]:
+        audit.record(Action.CUSTOMER_ERASED, brand, count=len(chosen))
     done = Erased()
-    for pk in islice(found, most):
+    for pk in chosen:
         handoffs = _erase(pk)
         done = replace(done, conversations=done.conversations + 1, handoffs=done.handoffs + handoffs)
     return replace(done, left=len(found) - done.conversations)

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
 
-from agents.models import Brand, Conversation
+from agents import audit
+from agents.models import Action, Brand, Conversation
 from handoff.models import Disclosure, Handoff, IdempotentAnswer, Summary
 from handoff.privacy.who import Who, conversations_of
 
@@ -22,6 +23,13 @@ def export(brand: Brand, who: Who) -> dict[str, Any]:
     """Conversation by conversation, oldest first. An empty list where there is nothing of theirs."""
     rows = Conversation.objects.for_brand(brand).filter(pk__in=conversations_of(brand, who)).select_related("agent")
     return {"brand": brand.name, "conversations": [_conversation(row) for row in rows.order_by("pk")]}
+
+
+def hand_out(brand: Brand, who: Who) -> dict[str, Any]:
+    """The same, for somebody to take along: the audit log says so."""
+    told = export(brand, who)
+    audit.record(Action.CUSTOMER_EXPORTED, brand, count=len(told["conversations"]))
+    return told
 
 
 def found(brand: Brand, who: Who) -> Mapping[str, int]:

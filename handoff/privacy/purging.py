@@ -31,10 +31,12 @@ from handoff.models import (
     ModelUsage,
     Summary,
 )
-from handoff.privacy import texts
+from handoff.privacy import leaving, texts
 
 BATCH = 200
 BATCHES_AN_HOUR = 100
+# Of a shop that left: each is a transaction of its own.
+ERASED_AN_HOUR = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ def purge_some() -> None:
     now = safe_now()
     for brand_id in owned.brand_ids():
         with scopes.brand(brand_id):
-            purge(Brand.objects.get(pk=brand_id), now, BATCHES_AN_HOUR)
+            brand = Brand.objects.get(pk=brand_id)
+            purge(brand, now, BATCHES_AN_HOUR)
+            leaving.erase_some(brand, ERASED_AN_HOUR)
 
 
 def would_purge(brand: Brand, now: datetime) -> Purged:

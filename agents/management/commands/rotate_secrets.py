@@ -19,8 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         unreadable = 0
-        for column in rotation.columns():
-            outcome = rotation.rotate(column)
+        for column, outcome in rotation.rotate_all():
             unreadable += outcome.unreadable
             self.stdout.write(
                 f"{column}: {outcome.renewed} renewed, {outcome.current} current, {outcome.unreadable} unreadable"

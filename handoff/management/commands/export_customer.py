@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from handoff.management import customers
-from handoff.privacy import export
+from handoff.privacy import hand_out
 from handoff.privacy.exporting import ENCODER
 
 
@@ -19,5 +19,5 @@ class Command(BaseCommand):
         customers.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        told = export(*customers.asked(options))
+        told = hand_out(*customers.asked(options))
         self.stdout.write(json.dumps(told, cls=ENCODER, ensure_ascii=False, indent=2))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from handoff.privacy import purging
+from handoff.privacy import leaving, purging
 from handoff.privacy.purging import Purged
 
 
@@ -25,6 +25,8 @@ class Command(BaseCommand):
         for row in brands:
             purged = purging.would_purge(row, now) if dry_run else purging.purge(row, now)
             total += purged
+            if not dry_run:
+                leaving.erase_some(row)
             if purged.anything:
                 self.stdout.write(f"{row.name} ({row.pk}): {told(purged)}.")
         self.stdout.write(f"{'Would be deleted' if dry_run else 'Deleted'} in all: {told(total)}.")
