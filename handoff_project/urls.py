@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView
@@ -17,10 +18,17 @@ handler403 = "handoff.api.errors.permission_denied"
 handler404 = "handoff.api.errors.page_not_found"
 handler500 = "handoff.api.errors.server_error"
 
+
+def nothing_here(request: HttpRequest, row: str) -> HttpResponse:
+    raise Http404
+
+
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
     # Before the admin, which asks everybody else to log in.
     path("admin/", include("agents.urls")),
+    # Django's way to the page of any row of any model, by its number. No model of ours has a page outside the admin.
+    path("admin/r/<path:row>", nothing_here),
     path("admin/", admin.site.urls),
     path("api/v1/", include("handoff.api.server_urls")),
     path("storefront/v1/", include("handoff.api.storefront_urls")),

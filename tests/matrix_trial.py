@@ -129,6 +129,10 @@ class Written:
         return execute(sql, params, many, context)
 
 
+# A new one each time that it is asked for.
+QR_CODE = re.compile(r"data:image/svg\+xml[^\"']*")
+
+
 def filled(text: str, pairs: Iterable[tuple[str, str]]) -> str:
     for mark, value in pairs:
         text = text.replace(mark, value)
@@ -139,7 +143,7 @@ def text_of(answer: HttpResponseBase) -> str:
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined, arg-type]
     headers = "\n".join(f"{name}: {value}" for name, value in sorted(answer.items()))
     cookies = answer.cookies.output(header="set-cookie:")
-    return f"{answer.status_code}\n{headers}\n{cookies}\n\n{content.decode(errors='replace')}"
+    return QR_CODE.sub("<QR code>", f"{answer.status_code}\n{headers}\n{cookies}\n\n{content.decode(errors='replace')}")
 
 
 def masked(text: str, given: Given, known: bool) -> str:
