@@ -29,11 +29,15 @@ def tables() -> dict[str, type[Model] | None]:
 
 
 def rights_on(table: str, model: type[Model] | None) -> tuple[str, ...]:
-    """A model says `append_only = True` where the product may add rows and never change or take one."""
+    """A model says `append_only = True` where the product may add rows and never change or take one.
+
+    Columns that may change all the same stand in its `changing_columns`.
+    """
     if table in ONLY_READ:
         return ("SELECT",)
     if getattr(model, "append_only", False):
-        return ("SELECT", "INSERT")
+        changing = ", ".join(f'"{column}"' for column in getattr(model, "changing_columns", ()))
+        return ("SELECT", "INSERT", f"UPDATE ({changing})") if changing else ("SELECT", "INSERT")
     return ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 

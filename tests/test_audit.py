@@ -574,6 +574,20 @@ def test_what_an_operator_does_to_an_account_is_told_to_its_brand(brand: Brand) 
     assert not LogEntry.objects.exists()
 
 
+def test_an_account_is_deleted_out_of_each_of_its_brands(brand: Brand) -> None:
+    other, person = a_brand(), a_person(brand)
+    Membership.objects.create(user=person, brand=other, role=Role.ADMIN)
+    invited = invitations.invite(other, "ben@example.com", Role.VIEWER, person, timezone.now())[0]
+    operator = a_client(User.objects.create_superuser("zoe"))
+    url = reverse("admin:auth_user_delete", args=[person.pk])
+    assert operator.get(url).status_code == 200
+    assert operator.post(url, {"post": "yes"}).status_code == 302
+    assert not User.objects.filter(pk=person.pk).exists()
+    assert [actions_of(one)[-1] for one in (brand, other)] == [Action.ACCOUNT_DELETED] * 2
+    invited.refresh_from_db()
+    assert invited.invited_by is None
+
+
 def test_what_nobody_asked_for_is_the_sites_own(brand: Brand) -> None:
     credentials.create_api_key(brand, "Live")
     row = AuditEntry.objects.get(brand=brand)

@@ -22,7 +22,8 @@ from agents.models import Agent, Brand
 from agents.row_security import SWEEP_ROLE, policies
 from agents.scopes import Kind, Scope
 from demo.child import ROOT
-from tests.builders import a_brand, an_agent
+from playbooks.publishing import publish
+from tests.builders import a_brand, a_playbook, an_agent
 from tests.every_row import Rows
 from tests.site import one_process_at_a_time
 
@@ -132,6 +133,19 @@ def test_rows_of_another_brand_are_not_changed_or_taken(
         changed = app.execute(filled("UPDATE {} SET {} = {} WHERE {} = %s", model, pk, pk, pk), [other.of(model).pk])
         taken = app.execute(filled("DELETE FROM {} WHERE {} = %s", model, pk), [other.of(model).pk])
         assert (changed.rowcount, taken.rowcount) == (0, 0)
+
+
+def test_a_published_version_is_retired_by_the_next_and_its_text_stays(app: psycopg.Connection[Any]) -> None:
+    brand = a_brand()
+    playbook = a_playbook(brand)
+    type(playbook).objects.filter(pk=playbook.pk).update(draft="Help more. Then /Handoff to support.")
+    playbook.refresh_from_db()
+    with scopes.brand(brand.pk):
+        publish(playbook)
+    assert [version.retired_at is None for version in playbook.versions.order_by("number")] == [False, True]
+    told(app, scopes.brand_scope(brand.pk))
+    with pytest.raises(errors.InsufficientPrivilege):
+        app.execute("UPDATE playbooks_playbookversion SET text = 'Other.'")
 
 
 def filled(statement: str, model: type[Model], *columns: str) -> sql.Composed:
