@@ -100,6 +100,7 @@ class PlaybookVersion(models.Model):
 
     brand_path = "playbook__brand"
     append_only = True
+    changing_columns = ("retired_at", "published_by")
 
     objects = BrandQuerySet["PlaybookVersion"].as_manager()
 
