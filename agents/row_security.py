@@ -94,12 +94,13 @@ def naming_people() -> list[tuple[type[Model], Field[object, object]]]:
 
 def _of_accounts(table: str, field: Field[object, object], roles: tuple[str, ...]) -> list[Policy]:
     """What goes with an account is an operator's to give and take. What stays only forgets who it was."""
+    name = f"handoff_accounts_{field.name}"
     if getattr(field.remote_field, "on_delete", None) is CASCADE:
-        return [_all(table, "handoff_accounts", roles, _FOR_ACCOUNTS)]
+        return [_all(table, name, roles, _FOR_ACCOUNTS)]
     forgotten = f'{_FOR_ACCOUNTS} AND "{field.column}" IS NULL'
     return [
-        Policy(table, "handoff_accounts", roles, _FOR_ACCOUNTS),
-        Policy(table, "handoff_accounts_forgets", roles, _FOR_ACCOUNTS, "UPDATE", forgotten),
+        Policy(table, name, roles, _FOR_ACCOUNTS),
+        Policy(table, f"{name}_forgotten", roles, _FOR_ACCOUNTS, "UPDATE", forgotten),
     ]
 
 
