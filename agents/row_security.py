@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Field, Model
+from django.contrib.auth import get_user_model
+from django.db.models import CASCADE, Field, Model
 
 from agents import owned
 
@@ -32,19 +33,20 @@ FUNCTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`rows`: those that it lets through. Without `writes` they may be read alone."""
+    """`rows`: those that it lets through. `written`: what a row must be after that; by itself nothing is written."""
 
     table: str
     name: str
     roles: tuple[str, ...]
     rows: str
-    writes: bool = False
+    command: str = "SELECT"
+    written: str = ""
 
     def statements(self) -> tuple[str, str]:
-        checked = f" WITH CHECK ({self.rows})" if self.writes else ""
+        checked = f" WITH CHECK ({self.written})" if self.written else ""
         return (
             f'DROP POLICY IF EXISTS {self.name} ON "{self.table}"',
-            f'CREATE POLICY {self.name} ON "{self.table}" FOR {"ALL" if self.writes else "SELECT"}'
+            f'CREATE POLICY {self.name} ON "{self.table}" FOR {self.command}'
             f" TO {', '.join(self.roles)} USING ({self.rows}){checked}",
         )
 
@@ -57,13 +59,16 @@ def _asked(kind: str) -> str:
 _KEY, _INVITATION, _ORIGIN, _NOTICE = map(_asked, ("key", "invitation", "origin", "notice"))
 _PERSON = "(SELECT handoff_asked('person')::bigint)"
 _BRANDS_OF_PERSON = f"id IN (SELECT brand_id FROM agents_membership WHERE user_id = {_PERSON})"  # noqa: S608
-_IS_OPERATOR = f"EXISTS (SELECT 1 FROM auth_user WHERE id = {_PERSON} AND is_superuser AND is_active)"  # noqa: S608
+_OPERATOR = "EXISTS (SELECT 1 FROM auth_user WHERE id = {} AND is_superuser AND is_active)"
+_IS_OPERATOR = _OPERATOR.format(_PERSON)
+_FOR_ACCOUNTS = _OPERATOR.format("(SELECT handoff_asked('accounts')::bigint)")
 # What is asked before the Brand is known: the table, the kind of question, and the rows that are its answer.
 QUESTIONS = (
     ("agents_apikey", "key", f"prefix = {_KEY}"),
     ("agents_brand", "key", f"id IN (SELECT brand_id FROM agents_apikey WHERE prefix = {_KEY})"),  # noqa: S608
     ("agents_membership", "person", f"user_id = {_PERSON}"),
     ("agents_brand", "person", f"{_BRANDS_OF_PERSON} OR {_IS_OPERATOR}"),
+    ("agents_brand", "accounts", _FOR_ACCOUNTS),
     ("agents_invitation", "invitation", f"token_hash = {_INVITATION}"),
     ("agents_brand", "invitation", f"id IN (SELECT brand_id FROM agents_invitation WHERE token_hash = {_INVITATION})"),  # noqa: S608
     ("agents_brand", "origin", f"jsonb_exists(storefront_origins, {_ORIGIN})"),
@@ -74,10 +79,33 @@ QUESTIONS = (
 
 def policies(roles: tuple[str, ...]) -> list[Policy]:
     """`roles`: those that the product's processes connect as."""
-    own = [Policy(m._meta.db_table, "handoff_brand", roles, of_the_brand(m), writes=True) for m in owned.models()]
+    own = [_all(m._meta.db_table, "handoff_brand", roles, of_the_brand(m)) for m in owned.models()]
     swept = [Policy(m._meta.db_table, "handoff_sweep", (SWEEP_ROLE,), "true") for m in owned.models()]
     asked = [Policy(table, f"handoff_{kind}", roles, rows) for table, kind, rows in QUESTIONS]
-    return [*own, *swept, *asked]
+    named = [policy for model, field in naming_people() for policy in _of_accounts(model._meta.db_table, field, roles)]
+    return [*own, *swept, *asked, *named]
+
+
+def naming_people() -> list[tuple[type[Model], Field[object, object]]]:
+    """Each column of a Brand's table that points at an account."""
+    person = get_user_model()
+    return [(m, field) for m in owned.models() for field in m._meta.concrete_fields if field.related_model is person]
+
+
+def _of_accounts(table: str, field: Field[object, object], roles: tuple[str, ...]) -> list[Policy]:
+    """What goes with an account is an operator's to give and take. What stays only forgets who it was."""
+    name = f"handoff_accounts_{field.name}"
+    if getattr(field.remote_field, "on_delete", None) is CASCADE:
+        return [_all(table, name, roles, _FOR_ACCOUNTS)]
+    forgotten = f'{_FOR_ACCOUNTS} AND "{field.column}" IS NULL'
+    return [
+        Policy(table, name, roles, _FOR_ACCOUNTS),
+        Policy(table, f"{name}_forgotten", roles, _FOR_ACCOUNTS, "UPDATE", forgotten),
+    ]
+
+
+def _all(table: str, name: str, roles: tuple[str, ...], rows: str) -> Policy:
+    return Policy(table, name, roles, rows, "ALL", rows)
 
 
 def of_the_brand(model: type[Model]) -> str:

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     INVITATION = "invitation"  # the one with this hash
     ORIGIN = "origin"  # the Brands that list this address of a shop
     NOTICE = "notice"  # the platform that tells of its own accord at this address
+    # What names a person, in each Brand: for the accounts pages of this operator (`agents/admin/account_scope.py`).
+    ACCOUNTS = "accounts"
     SITE = "site"  # rows of no Brand, where a table has such: what concerns the installation as a whole
     # Over all Brands: ids, times, numbers and states; no texts, and nothing is written.
     SWEEP = "sweep"
@@ -40,6 +42,8 @@ class Scope:
 
 
 _NOTHING = Scope()
+# A door within another one does not narrow these.
+_STAY = frozenset({Kind.MAINTENANCE, Kind.ACCOUNTS})
 _current: ContextVar[Scope] = ContextVar("handoff_scope", default=_NOTHING)
 # Whether what is only ever added to may be taken away: see agents/purging.py, which alone says so.
 _deleting: ContextVar[bool] = ContextVar("handoff_deleting", default=False)
@@ -64,8 +68,9 @@ def nothing() -> AbstractContextManager[None]:
 
 
 def work_for(brand_id: UUID) -> None:
-    """From here to the end of the request or task. Maintenance stays what it is: it may do this too."""
-    if current().kind is not Kind.MAINTENANCE:
+    """From here to the end of the request or task. Maintenance stays what it is, as do pages of accounts: the Brand
+    that an operator has open stands in their sidebar, and no more."""
+    if current().kind not in _STAY:
         _current.set(brand_scope(brand_id))
 
 
@@ -83,6 +88,10 @@ def key(prefix: str) -> AbstractContextManager[None]:
 
 def person(user_id: int) -> AbstractContextManager[None]:
     return within(Scope(Kind.PERSON, str(int(user_id))))
+
+
+def accounts(operator_id: int) -> AbstractContextManager[None]:
+    return within(Scope(Kind.ACCOUNTS, str(int(operator_id))))
 
 
 def invitation(token_hash: str) -> AbstractContextManager[None]:
@@ -103,7 +112,7 @@ def site() -> AbstractContextManager[None]:
 
 def work_for_site() -> None:
     """As `work_for`: to the end of the request."""
-    if current().kind is not Kind.MAINTENANCE:
+    if current().kind not in _STAY:
         _current.set(Scope(Kind.SITE, "rows"))
 
 

@@ -100,8 +100,7 @@ class PlaybookVersion(models.Model):
 
     brand_path = "playbook__brand"
     append_only = True
-    # A newer version retires it, and an account that goes leaves it to nobody.
-    changing_columns = ("retired_at", "published_by_id")
+    changing_columns = ("retired_at", "published_by")
 
     objects = BrandQuerySet["PlaybookVersion"].as_manager()
 

@@ -9,14 +9,17 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 
 from agents import audit, people, second_step, session_ends
 from agents.access import access_of
+from agents.admin.account_scope import over_accounts
 from agents.admin.look import ModelAdmin, PasswordForm, TabularInline, UserAdmin, UserChangeForm, UserCreationForm
 from agents.admin.recording import Recorded
 from agents.models import Action, Membership
 
-ROLES_BELOW = "What a person may do in a Brand is said below."
+ROLES_BELOW = "What a person may do in a Brand is said below. What you yourself may do, another operator changes."
+ACCESS = ("is_active", "is_staff", "is_superuser")
 NOT_YOURS = "Your own second step is not reset here: ask another operator, or use a recovery code."
 NONE_WAS_ON = "Nobody among them has set up a second step."
 
@@ -63,11 +66,22 @@ class PersonAdmin(OperatorsOnly, Recorded, UserAdmin, ModelAdmin):
         (
             "Access",
             {
-                "fields": ("is_active", "is_staff", "is_superuser"),
+                "fields": ACCESS,
                 "description": ROLES_BELOW,
             },
         ),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        """Each page works over the accounts of all Brands, to the end of its text."""
+        patterns = super().get_urls()
+        for pattern in patterns:
+            pattern.callback = over_accounts(pattern.callback)
+        return patterns
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Nobody takes their own rights in the middle of using them."""
+        return ACCESS if obj is not None and obj.pk == request.user.pk else ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).select_related("second_step")
