@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
-from agents import credentials, keys
+from agents import credentials, keys, scopes
 from agents.models import ApiKey, Brand
 from handoff.api import server_urls
 from handoff.api.doors import RuntimeDoor
@@ -115,8 +115,9 @@ def test_a_key_that_another_process_revokes_or_ends_is_refused_at_once() -> None
     assert (one.get("agents/").status_code, two.get("agents/").status_code) == (200, 200)
 
     def elsewhere() -> None:
-        credentials.revoke(row)
-        ApiKey.objects.filter(pk=ended.pk).update(expires_at=timezone.now())
+        with scopes.brand(brand.pk):
+            credentials.revoke(row)
+            ApiKey.objects.filter(pk=ended.pk).update(expires_at=timezone.now())
         connection.close()
 
     thread = Thread(target=elsewhere)
