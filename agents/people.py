@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
-from agents import audit, owned, scopes
+from agents import audit
 from agents.models import Action, Brand, Membership, Role
 
 LAST_ADMIN = "Your Brand needs an admin. Make somebody else an admin first."
@@ -43,19 +43,6 @@ def remove(member: Membership) -> None:
     _keep_an_admin_beside(member)
     if Membership.objects.filter(pk=member.pk).delete()[0]:
         audit.record(Action.ROLE_TAKEN, member.brand, member.user, before=member.role)
-
-
-@transaction.atomic
-def forget(user: User) -> None:
-    """In each Brand, before the account goes: the roles end, and what they did stays as nobody's."""
-    for brand_id in owned.brand_ids():
-        with scopes.brand(brand_id):
-            for field in owned.fields_to(User):
-                rows = field.model._base_manager.filter(**{field.name: user})
-                if field.null and rows.exists():
-                    rows.update(**{field.name: None})
-                elif not field.null:
-                    rows.delete()
 
 
 def is_last_admin(member: Membership) -> bool:

@@ -6,13 +6,11 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
-from agents import audit, people, second_step, session_ends
-from agents.access import access_of
+from agents import audit, second_step, session_ends
 from agents.admin.account_scope import over_accounts
 from agents.admin.look import ModelAdmin, PasswordForm, TabularInline, UserAdmin, UserChangeForm, UserCreationForm
 from agents.admin.recording import Recorded
@@ -112,22 +110,6 @@ class PersonAdmin(OperatorsOnly, Recorded, UserAdmin, ModelAdmin):
         super().save_model(request, obj, form, change)
         if change and not (obj.is_active and obj.is_staff):
             session_ends.end_all(obj)
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Django looks for what goes with an account before anybody said for which Brand."""
-        access_of(request)
-        return super().get_deleted_objects(objs, request)
-
-    def delete_model(self, request: HttpRequest, obj: User) -> None:
-        with transaction.atomic():
-            people.forget(obj)
-            super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        with transaction.atomic():
-            for person in queryset:
-                people.forget(person)
-            super().delete_queryset(request, queryset)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         """Whoever was logged in with the old one is so no longer."""
