@@ -45,12 +45,6 @@ def models() -> tuple[type[Model], ...]:
     return tuple(model for model in every if is_owned(model) and not model._meta.proxy)
 
 
-def fields_to(model: type[Model]) -> list[ForeignKey[Any, Any]]:
-    """Where rows of Brands name a row of this one, which no Brand owns."""
-    fields = (field for owner in models() for field in owner._meta.concrete_fields)
-    return [field for field in fields if isinstance(field, ForeignKey) and field.related_model is model]
-
-
 @cache
 def tables() -> frozenset[str]:
     return frozenset(model._meta.db_table for model in models())

@@ -11,23 +11,23 @@ from django.http.response import HttpResponseBase
 from handoff.api.problems import CONTENT_TYPE, Problem
 
 Next = Callable[[HttpRequest], HttpResponseBase]
-PROGRAMS = ("/api/v1/", "/storefront/")
+PROGRAMS = ("/api/v1/", "/storefront/", "/webhooks/")
 PAGE_METHODS = ("GET", "HEAD", "POST")
-# The doors themselves refuse what they don't take, and say what they do.
-PROGRAM_METHODS = (*PAGE_METHODS, "OPTIONS", "PUT", "PATCH", "DELETE")
 
 
 class MethodMiddleware:
-    """TRACE would send cookies back as a text; Django's views take a method that they don't know for GET."""
+    """TRACE would send cookies back as a text; Django's views take a method that they don't know for GET.
+
+    The doors for programs themselves refuse what they don't take, and say what they do.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        is_program = request.path_info.startswith(PROGRAMS)
-        if request.method in (PROGRAM_METHODS if is_program else PAGE_METHODS):
+        if request.method in PAGE_METHODS or request.path_info.startswith(PROGRAMS):
             return self.get_response(request)
-        return problem("method_not_allowed") if is_program else HttpResponseNotAllowed(PAGE_METHODS)
+        return HttpResponseNotAllowed(PAGE_METHODS)
 
 
 class HttpsMiddleware:
