@@ -45,7 +45,6 @@ def remove(member: Membership) -> None:
         audit.record(Action.ROLE_TAKEN, member.brand, member.user, before=member.role)
 
 
-@transaction.atomic
 def is_last_admin(member: Membership) -> bool:
     """Only those count who can log in."""
     admins = Membership.objects.filter(
