@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from functools import wraps
 from types import ModuleType
 from typing import Any
 
@@ -14,8 +15,11 @@ from django.contrib.admin.models import LogEntry
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.template.response import SimpleTemplateResponse
 from django.urls import path
+from unfold.sites import UnfoldAdminSite
 
+from agents import scopes
 from agents.access import brand_of
 from agents.admin.base import BrandScopedAdmin
 from agents.admin.brand import BrandAdmin
@@ -24,6 +28,18 @@ from handoff.models import Handoff
 from handoff_project import urls
 
 View = Callable[..., HttpResponse]
+
+
+def past_the_walls(view: View) -> View:
+    """As if its author had found the widest scope: then nothing but the matrix's own comparison finds the leak."""
+
+    @wraps(view)
+    def answered(*args: Any, **kwargs: Any) -> HttpResponse:
+        with scopes.maintenance("a planted leak"):
+            answer = view(*args, **kwargs)
+            return answer.render() if isinstance(answer, SimpleTemplateResponse) else answer
+
+    return answered
 
 
 def any_agent(pk: object) -> Agent:
@@ -208,9 +224,14 @@ ADMINS: dict[str, dict[type[Model], type[admin.ModelAdmin[Any]]]] = {
 }
 
 
+class Site(UnfoldAdminSite):
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        return past_the_walls(super().admin_view(view, cacheable))
+
+
 def site_with(admins: dict[type[Model], type[admin.ModelAdmin[Any]]]) -> ModuleType:
     """A configuration of addresses like the product's, but for these pages of the admin."""
-    site = type(admin.site)()
+    site = Site()
     site._registry = dict(admin.site._registry)
     for model, page in admins.items():
         site._registry[model] = page(model, site)
@@ -218,7 +239,7 @@ def site_with(admins: dict[type[Model], type[admin.ModelAdmin[Any]]]) -> ModuleT
 
 
 def views() -> ModuleType:
-    return configuration([path(f"leaky/{route}", view) for route, view in VIEWS.items()])
+    return configuration([path(f"leaky/{route}", past_the_walls(view)) for route, view in VIEWS.items()])
 
 
 def configuration(patterns: list[Any]) -> ModuleType:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -21,7 +22,7 @@ from django.utils import timezone
 from tests.matrix_askers import Asker
 from tests.matrix_attempts import FORM, JSON, Attempt
 from tests.matrix_given import Given
-from tests.two_brands import TwoBrands, canaries, dump
+from tests.two_brands import TwoBrands, Watch, canaries
 
 # What differs from answer to answer, whatever was asked for.
 NEW_EACH_TIME = re.compile(
@@ -46,7 +47,7 @@ class Trial:
 
     def __post_init__(self) -> None:
         self.canaries = canaries(self.brands)
-        self.before = dump(self.brands.b)
+        self.watch = Watch(self.brands.b)
         self.asker.client.raise_request_exception = False
         self.cookies = self.asker.client.cookies.output(header="", sep=";")
         self.may_see = re.compile("|".join(self.asker.may_see) or r"(?!)")
@@ -95,9 +96,10 @@ class Trial:
         with transaction.atomic(), connection.execute_wrapper(written):
             answer = self.send(attempt, known)
             text = text_of(answer)
-            after = dump(self.brands.b) if written.any else self.before
+            # A page that failed between its statements is rolled back as a whole, and changed nothing.
+            changed = self.watch.changed() if written.any and not connection.needs_rollback else ""
             transaction.set_rollback(True)
-        return text, "" if after == self.before else difference(self.before, after)
+        return text, changed
 
     def send(self, attempt: Attempt, known: bool) -> Any:
         pairs = list(attempt.given.pairs(known))
@@ -148,22 +150,20 @@ def text_of(answer: HttpResponseBase) -> str:
 
 def masked(text: str, given: Given, known: bool) -> str:
     """Without what the asker gave, in each spelling that an answer may give it back in."""
-    for value in {value for _, value in given.pairs(known)}:
-        for spelling in (
-            quote(quote(value, safe="")),
-            quote(value, safe=""),
-            quote(value),
-            value,
-            value.replace("-", ""),
-        ):
+    lowered = text.lower()
+    for spelling in spellings(given, known):
+        if spelling in lowered:
             text = re.sub(re.escape(spelling), "<id>", text, flags=re.IGNORECASE)
     return text
+
+
+@lru_cache(maxsize=1024)
+def spellings(given: Given, known: bool) -> list[str]:
+    values = dict.fromkeys(value for _, value in given.pairs(known))
+    each = ((quote(quote(v, safe="")), quote(v, safe=""), quote(v), v, v.replace("-", "")) for v in values)
+    return list(dict.fromkeys(spelling.lower() for of_one in each for spelling in of_one))
 
 
 def first_difference(one: str, other: str) -> str:
     at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return f"{one[max(0, at - 60) : at + 120]!r} / unknown: {other[max(0, at - 60) : at + 120]!r}"
-
-
-def difference(before: dict[str, Any], after: dict[str, Any]) -> str:
-    return ", ".join(label for label in before if before[label] != after[label])

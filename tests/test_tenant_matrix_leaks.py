@@ -22,6 +22,8 @@ def findings(wanted: list[Door]) -> set[str]:
     trial = Trial(brands, ASKERS["admin"](brands))
     for door in wanted:
         trial.run(attempts(door, brands))
+    # A page that fails is found as well, but here would be none of the leaks that are planted.
+    assert "fault" not in {kind for kind, _ in trial.findings}, trial.findings[:3]
     return {kind for kind, _ in trial.findings}
 
 

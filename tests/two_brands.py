@@ -11,7 +11,7 @@ from uuid import UUID
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import connection, models
 
 from agents import credentials
 from agents.models import Agent, Brand, Conversation
@@ -93,6 +93,28 @@ def of_person(model: type[models.Model], maker: Maker) -> dict[str, object]:
 def dump(maker: Maker) -> dict[str, list[dict[str, Any]]]:
     """Each row of the Brand, as the database holds it."""
     return {model._meta.label: list(rows.order_by("pk").values()) for model, rows in rows_of(maker)}
+
+
+class Watch:
+    """Its rows as they were, to be compared time and again: what is asked for that is put together once."""
+
+    def __init__(self, maker: Maker) -> None:
+        asked = ((model._meta.label, rows.order_by("pk").values_list()) for model, rows in rows_of(maker))
+        self.statements = [(label, *rows.query.sql_with_params()) for label, rows in asked]
+        self.before = self.rows()
+
+    def rows(self) -> dict[str, list[Row]]:
+        with connection.cursor() as cursor:
+            return {label: fetched(cursor, sql, params) for label, sql, params in self.statements}
+
+    def changed(self) -> str:
+        """The tables in which anything of the Brand's is not what it was."""
+        return ", ".join(label for label, rows in self.rows().items() if rows != self.before[label])
+
+
+def fetched(cursor: Any, sql: str, params: tuple[object, ...]) -> list[Row]:
+    cursor.execute(sql, params)
+    return list(map(tuple, cursor.fetchall()))
 
 
 def canaries(brands: TwoBrands) -> re.Pattern[str]:
