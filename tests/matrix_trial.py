@@ -49,6 +49,8 @@ class Trial:
         self.canaries = canaries(self.brands)
         self.watch = Watch(self.brands.b)
         self.asker.client.raise_request_exception = False
+        # The first request begins a sign-in, which each attempt would otherwise do anew.
+        self.asker.client.get("/admin/")
         self.cookies = self.asker.client.cookies.output(header="", sep=";")
         self.may_see = re.compile("|".join(self.asker.may_see) or r"(?!)")
 
