@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -36,6 +37,7 @@ def bodies(brands: TwoBrands) -> list[dict[str, Any]]:
     ]
 
 
+@cache
 def marks() -> dict[str, str]:
     """The name of each field of every table, and of what is posted, with the mark of the row that it means."""
     found = dict.fromkeys(("of_brand", "object_id", "next", "brand_id", "row", "on"), ID)

@@ -49,6 +49,9 @@ class Trial:
         self.canaries = canaries(self.brands)
         self.watch = Watch(self.brands.b)
         self.asker.client.raise_request_exception = False
+        # The first request begins a sign-in, which each attempt would otherwise do anew.
+        with quiet():
+            self.asker.client.get("/admin/")
         self.cookies = self.asker.client.cookies.output(header="", sep=";")
         self.may_see = re.compile("|".join(self.asker.may_see) or r"(?!)")
 
@@ -131,8 +134,8 @@ class Written:
         return execute(sql, params, many, context)
 
 
-# A new one each time that it is asked for.
-QR_CODE = re.compile(r"data:image/svg\+xml[^\"']*")
+# The secret that a second step is set up with, as a QR code and in letters: another one each time.
+SECRET_TO_SCAN = re.compile(r"data:image/svg\+xml[^\"']*|\b(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}\b")
 
 
 def filled(text: str, pairs: Iterable[tuple[str, str]]) -> str:
@@ -145,7 +148,9 @@ def text_of(answer: HttpResponseBase) -> str:
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined, arg-type]
     headers = "\n".join(f"{name}: {value}" for name, value in sorted(answer.items()))
     cookies = answer.cookies.output(header="set-cookie:")
-    return QR_CODE.sub("<QR code>", f"{answer.status_code}\n{headers}\n{cookies}\n\n{content.decode(errors='replace')}")
+    return SECRET_TO_SCAN.sub(
+        "<secret to scan>", f"{answer.status_code}\n{headers}\n{cookies}\n\n{content.decode(errors='replace')}"
+    )
 
 
 def masked(text: str, given: Given, known: bool) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import pytest
 from django.contrib import admin
 from django.test import override_settings
@@ -21,7 +23,7 @@ def findings(wanted: list[Door]) -> set[str]:
     brands = two_brands()
     trial = Trial(brands, ASKERS["admin"](brands))
     for door in wanted:
-        trial.run(attempts(door, brands))
+        trial.run(takewhile(lambda _: not trial.findings, attempts(door, brands)))
     # A page that fails is found as well, but here would be none of the leaks that are planted.
     assert "fault" not in {kind for kind, _ in trial.findings}, trial.findings[:3]
     return {kind for kind, _ in trial.findings}
