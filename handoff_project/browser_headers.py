@@ -48,7 +48,8 @@ class BrowserHeadersMiddleware:
             response.headers.setdefault(name, value)
         for name, value in FIXED.items():
             response.headers[name] = value
-        policy = content_policy.policy_of(response.headers.get("Content-Type", ""), _is_admin(request))
+        is_admin = _is_admin(request) or getattr(response, "is_in_admin_frame", False)
+        policy = content_policy.policy_of(response.headers.get("Content-Type", ""), is_admin)
         response.headers["Content-Security-Policy"] = content_policy.written(policy, _form_targets(response))
         return response
 

@@ -86,6 +86,14 @@ def test_an_administrators_pages_are_kept_nowhere() -> None:
         assert answer["Content-Security-Policy"] == ADMIN + REST, name
 
 
+@pytest.mark.parametrize("name", ["account", "password_change", "end_other_sign_ins"])
+def test_pages_of_ones_own_account_work_in_the_admins_frame(name: str) -> None:
+    """Under the plain pages' policy the frame's scripts do not run, and its search lies over the page."""
+    answer = a_client_of(a_brand()).get(reverse(name))
+    assert "alpine" in answer.content.decode()
+    assert answer["Content-Security-Policy"] == ADMIN + REST
+
+
 def test_no_script_may_stand_in_a_page_of_any_kind() -> None:
     for policy in (content_policy.NOTHING, content_policy.PAGE, content_policy.ADMIN):
         assert "unsafe-inline" not in content_policy.written(policy)

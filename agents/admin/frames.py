@@ -18,7 +18,11 @@ from agents.access import access_of
 
 def own_page(request: HttpRequest, template: str, title: str, **context: Any) -> TemplateResponse:
     frame = admin.site.each_context(request)
-    return TemplateResponse(request, template, {**frame, "title": title, "access": access_of(request), **context})
+    context = {**frame, "title": title, "access": access_of(request), **context}
+    response = TemplateResponse(request, template, context)
+    # Read by the middleware that writes the page's policy: the frame's scripts need that of the admin.
+    response.is_in_admin_frame = True  # type: ignore[attr-defined]
+    return response
 
 
 def door_page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
