@@ -14,13 +14,13 @@ from django.db import connection
 
 from tests.matrix_askers import ASKERS, Asker
 from tests.matrix_attempts import Attempt, attempts
-from tests.matrix_doors import doors
+from tests.matrix_doors import Door, doors
 from tests.matrix_trial import Trial
 from tests.two_brands import TwoBrands, dump, two_brands
 
 pytestmark = pytest.mark.django_db
 # Fewer would mean that a part of the matrix is no longer generated.
-FEWEST_OF_A_ROLE, FEWEST_IN_ALL = 350, 5_000
+FEWEST_OF_A_ROLE, FEWEST_IN_ALL = 300, 5_000
 SHOWN = 30
 # The second database has fewer of them, and each role and each door all the same.
 FEWER_ON_POSTGRESQL = 6
@@ -30,7 +30,7 @@ def all_attempts(name: str, asker: Asker, brands: TwoBrands) -> Iterator[Attempt
     first = [*ASKERS].index(name)
     for at, door in enumerate(doors()):
         if not asker.shut_out_of or not door.route.startswith(asker.shut_out_of):
-            yield from some_of(list(attempts(door, brands, asker.token, asker.most)), first + at, one_of(asker))
+            yield from some_of(list(attempts(door, brands, asker.token, asker.most)), first + at, one_of(asker, door))
 
 
 def some_of(tried: list[Attempt], first: int, step: int) -> list[Attempt]:
@@ -39,8 +39,9 @@ def some_of(tried: list[Attempt], first: int, step: int) -> list[Attempt]:
     return tried[:1] + tried[1:][first % step :: step]
 
 
-def one_of(asker: Asker) -> int:
-    return asker.one_of * (FEWER_ON_POSTGRESQL if connection.vendor == "postgresql" else 1)
+def one_of(asker: Asker, door: Door) -> int:
+    step = 1 if asker.at_home and door.route.startswith(asker.at_home) else asker.one_of
+    return step * (FEWER_ON_POSTGRESQL if connection.vendor == "postgresql" else 1)
 
 
 def least(count: int) -> int:
