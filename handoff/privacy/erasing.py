@@ -65,8 +65,8 @@ def _erase_all(brand: Brand, found: Sequence[int], most: int | None) -> Erased:
 @deletions_allowed()
 def _erase(pk: int) -> int:
     """The conversation's row is held first, as by whoever starts a handoff: whatever is under way has been written."""
-    # No key changes: a delivery that writes a row of this conversation, and holds a handoff, must not wait for us.
-    conversation = Conversation.objects.select_for_update().filter(pk=pk).first()
+    # By its values, not its key: a delivery that holds a handoff, and writes a row of this conversation, need not wait.
+    conversation = Conversation.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if conversation is None:
         return 0
     handoffs = list(conversation.handoffs.select_for_update().order_by("pk"))
