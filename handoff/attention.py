@@ -24,12 +24,13 @@ class TooManyStarts(Exception):
 
 
 def require_attention(brand_id: UUID, conversation_id: int, customer: Customer) -> None:
-    """Raises TooManyStarts. Who is held back by a limit of their own takes nothing of what the Brand has for all."""
-    for whose, rate, who in _limits(brand_id, conversation_id, customer):
-        wait = windows.seconds_to_wait(rate, "starts", whose, brand_id, who)
-        if wait:
-            metrics.refused("too_many_starts")
-            raise TooManyStarts(whose, wait)
+    """Raises TooManyStarts. Whoever is held back by one limit takes nothing of the others."""
+    limits = list(_limits(brand_id, conversation_id, customer))
+    for ask in (windows.is_over, windows.seconds_to_wait):  # the second one counts
+        for whose, rate, who in limits:
+            if wait := ask(rate, "starts", whose, brand_id, who):
+                metrics.refused("too_many_starts")
+                raise TooManyStarts(whose, wait)
 
 
 def _limits(brand_id: UUID, conversation_id: int, customer: Customer) -> Iterator[tuple[str, str, object]]:

@@ -83,9 +83,11 @@ def _held(attempt: disclosures.Attempt, handoff: Handoff, send: Send) -> Send:
     def held(
         method: str, url: str, *, json: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None
     ) -> Reply:
+        # Takes its time where much is sent: the row is not held for it.
+        sent = attempt.sent_in(url, json)
         with transaction.atomic():
             claiming.renew(handoff)
-            attempt.note(url, json)
+            attempt.note(url, sent)
         connections.release()
         return send(method, url, json=json, headers=headers)
 

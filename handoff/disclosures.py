@@ -39,8 +39,11 @@ class Attempt:
         self._handoff, self._context, self._masked = handoff, context, masked
         self._noted: dict[str, Disclosure] = {}
 
-    def note(self, url: str, body: Mapping[str, Any] | None) -> None:
-        host, sent = urlsplit(url).hostname or "", sent_in(self._context, url, body)
+    def sent_in(self, url: str, body: Mapping[str, Any] | None) -> Sent:
+        return sent_in(self._context, url, body)
+
+    def note(self, url: str, sent: Sent) -> None:
+        host = urlsplit(url).hostname or ""
         row = self._noted.get(host)
         if row is None and sent.kinds:
             self._noted[host] = _of_platform(self._handoff, Recipient.PLATFORM, host, sent, self._masked)

@@ -12,6 +12,8 @@ from handoff.models import Heartbeat
 
 # A worker that took the sweep, and the sweeper that needs no worker.
 WORKER, SWEEPER = "worker", "sweeper"
+# A worker that took the purge of the hour.
+PURGE = "purge"
 # Sweeps are two seconds apart; a busy worker may skip some.
 LATE_SECONDS = 30.0
 

@@ -125,7 +125,7 @@ def _erasure_asked(brand: Brand, platform: str, notice: Notice) -> None:
 
 def _who(notice: Notice) -> Who | None:
     try:
-        return Who(id=notice.customer_id, email=notice.customer_email)
+        return Who(id=notice.customer_id, email=notice.customer_email, phone=notice.customer_phone)
     except Nobody:
         return None
 

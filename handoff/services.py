@@ -105,8 +105,8 @@ def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation, only
             return Started(open_handoff, created=False, decision=decided, fallback=fallback)
         if (stirred := _stirred(history, now)) is not None:
             return Started(stirred, created=False, decision=decided, fallback=fallback)
+        backlog.require_room(brand.pk)  # first: a start that is refused for it uses up no limit
         attention.require_attention(brand.pk, conversation.pk, consultation.customer)
-        backlog.require_room(brand.pk)
         write_messages(conversation, consultation.transcript)
         records.note_acceptance(history, decided, conversation)
         made = new_handoff(conversation, policy, consultation, decided, now)

@@ -16,6 +16,9 @@ from handoff.alarms import alarm_mail
 from handoff.privacy import purging
 from handoff.trials import credential_check
 
+# Less than the hour between two of them.
+PURGES_APART = timedelta(minutes=50)
+
 
 @shared_task(name="handoff.deliver")
 def deliver(handoff_id: str) -> None:
@@ -71,6 +74,9 @@ def sweep() -> None:
 
 @shared_task(name="handoff.purge")
 def purge() -> None:
+    """One at a time: Redis hands a task that takes long to another worker too."""
+    if not heartbeats.begins(heartbeats.PURGE, PURGES_APART):
+        return
     purging.purge_some()
     audit.purge_old()
 

@@ -52,6 +52,13 @@ def test_more_keys_are_no_more_requests(settings: Any) -> None:
     assert other.runtime.get("agents/").status_code == 200
 
 
+def test_a_key_that_is_held_back_takes_nothing_from_the_brand(settings: Any) -> None:
+    settings.API_THROTTLE, settings.LIMIT_BRAND = "2/min", "4/min"
+    shop = Shop()
+    assert [shop.runtime.get("agents/").status_code for _ in range(5)] == [200, 200, 429, 429, 429]
+    assert Runtime(builders.an_api_key(shop.brand)).get("agents/").status_code == 200
+
+
 def test_wrong_keys_from_an_address_are_told_to_wait_and_right_ones_are_not(settings: Any) -> None:
     settings.LIMIT_GUESSES = "3/min"
     shop = Shop()
@@ -274,6 +281,25 @@ def test_what_is_held_back_is_not_kept_for_a_repeat(settings: Any, still: Any) -
     assert shop.runtime.post(shop.path("handoffs/"), body, idempotency_key="k").status_code == 429
     still.shift(60)
     assert shop.runtime.post(shop.path("handoffs/"), body, idempotency_key="k").status_code == 201
+
+
+def test_a_start_that_the_backlog_refuses_uses_up_no_limit(settings: Any) -> None:
+    room, settings.HANDOFF_BRAND_BACKLOG = settings.HANDOFF_BRAND_BACKLOG, 0
+    settings.LIMIT_STARTS_CONVERSATION = settings.LIMIT_STARTS_CUSTOMER = settings.LIMIT_STARTS_BRAND = "20/hour"
+    shop = Shop()
+    refused = [shop.start(conversation="chat-1", customer={"id": "7"}) for _ in range(21)]
+    assert {answer.json()["code"] for answer in refused} == {"too_many_waiting"}
+    settings.HANDOFF_BRAND_BACKLOG = room
+    assert shop.start(conversation="chat-1", customer={"id": "7"}).status_code == 201
+
+
+def test_whom_the_brand_s_limit_holds_back_keeps_what_is_theirs(settings: Any, still: Any) -> None:
+    settings.LIMIT_STARTS_CONVERSATION, settings.LIMIT_STARTS_BRAND = "1/hour", "1/min"
+    shop = Shop()
+    shop.start()
+    assert [shop.start(conversation="chat-1").json()["limit"] for _ in range(3)] == ["brand"] * 3
+    still.shift(60)
+    assert shop.start(conversation="chat-1").status_code == 201
 
 
 # How it is counted

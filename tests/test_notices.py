@@ -181,6 +181,19 @@ def test_an_address_at_another_or_no_platform_is_like_an_unknown_one(slug: str) 
     refused(closing("intercom"), f"/webhooks/v1/{slug}/{source.address}/", handoff)
 
 
+@pytest.mark.parametrize("address", ["%00" * 30, "a" * 30 + "%00", "a" * 30 + "%ED%A0%80", "a" * 65, "a%2F" * 20, "a"])
+def test_an_address_that_can_be_nobodys_is_not_found(address: str) -> None:
+    """PostgreSQL cannot even be asked for a NUL."""
+    assert closing("intercom").to(f"/webhooks/v1/intercom/{address}/").status_code == 404
+
+
+@pytest.mark.parametrize("customer", [{"email": "a\x00@b.example"}, {"email": "\ud800@b.example"}])
+@pytest.mark.parametrize("topic", ["customers/redact", "customers/data_request"])
+def test_text_that_no_database_holds_is_of_nobody(topic: str, customer: dict[str, str]) -> None:
+    source = a_notice_source(a_brand(), "shopify_inbox")
+    assert shopify(topic, SECRET, customer=customer).to(url_of(source)).status_code == 200
+
+
 @pytest.mark.parametrize("minutes", [-6, -60, -60 * 24 * 365, 6, 60])
 def test_a_signed_time_of_more_than_five_minutes_ago_or_ahead_is_refused(minutes: int) -> None:
     brand = a_brand()

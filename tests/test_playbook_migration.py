@@ -44,6 +44,11 @@ def test_who_follows_what_is_carried_over_in_the_order_of_names() -> None:
         assert sorted(followed.values_list("agent__name", "playbook__name")) == [("A", "Orders"), ("A", "Returns")]
     finally:
         migrated(*latest)
-        if connection.vendor == "postgresql":  # a table that is made anew has no grants and no policies yet
-            with one_process_at_a_time():
-                call_command("secure_database", stdout=StringIO())
+        walls_up_again()
+
+
+def walls_up_again() -> None:
+    """A table that was made anew has none, as after each `manage migrate`."""
+    if connection.vendor == "postgresql":
+        with one_process_at_a_time():
+            call_command("secure_database", stdout=StringIO())

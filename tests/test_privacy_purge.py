@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
@@ -15,7 +18,7 @@ from hypothesis import strategies as st
 
 from agents.models import Agent, Brand, Conversation, Message
 from agents.purging import deletions_allowed
-from handoff import services, tasks, transitions
+from handoff import heartbeats, services, tasks, transitions
 from handoff.ages import cautious, cutoffs
 from handoff.models import (
     ContextStatus,
@@ -23,6 +26,7 @@ from handoff.models import (
     Disclosure,
     Handoff,
     HandoffEvent,
+    Heartbeat,
     ModelPurpose,
     ModelUsage,
     Recipient,
@@ -36,6 +40,7 @@ from tests.builders import a_brand, a_consultation, a_playbook, a_provider, an_a
 NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
 MICRO = timedelta(microseconds=1)
 DAY = timedelta(days=1)
+WORDS = "somebody's words"
 
 
 @pytest.fixture
@@ -209,6 +214,40 @@ def test_the_task_of_each_hour_purges_all_brands(agent: Agent) -> None:
     ended(agent, timezone.now() - 31 * DAY)
     tasks.purge()
     assert not Message.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_task_that_is_handed_out_again_purges_nothing(agent: Agent) -> None:
+    tasks.purge()
+    handoff = ended(agent, timezone.now() - 31 * DAY)
+    tasks.purge()
+    assert has_words(handoff)
+    Heartbeat.objects.filter(name=heartbeats.PURGE).update(at=Now() - timedelta(minutes=51))
+    tasks.purge()
+    assert not has_words(handoff)
+
+
+@pytest.mark.django_db
+def test_one_brand_s_trouble_with_the_database_stops_nobody_else_s_purge(agent: Agent, caplog: Any) -> None:
+    """Whichever of the two comes first."""
+    brand = a_brand()
+    a_provider(brand)
+    troubled, fine = (ended(one, timezone.now() - 31 * DAY) for one in (agent, an_agent(brand)))
+    for brand_id, other in ((troubled.brand_id, fine), (fine.brand_id, troubled)):
+        with connection.execute_wrapper(failing_for(brand_id)):
+            purging.purge_some()
+        assert not has_words(other)
+        assert f"Purge of Brand {brand_id}" in caplog.text
+    assert WORDS not in caplog.text
+
+
+def failing_for(brand_id: UUID) -> Callable[..., Any]:
+    def run(execute: Callable[..., Any], statement: str, values: Any, many: bool, context: Any) -> Any:
+        if any(str(value).replace("-", "") == brand_id.hex for value in values or ()):
+            raise OperationalError(WORDS)
+        return execute(statement, values, many, context)
+
+    return run
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from agents.models import Action, Brand, Conversation, Message
@@ -22,6 +22,7 @@ from tests.notice_senders import shopify
 
 pytestmark = pytest.mark.django_db
 SECRET = "a-secret-of-the-webhook"
+LEFT = "Did your shop leave Shopify?"
 PAGE = "/admin/handoff/disclosure/customer/"
 # By the id, by the address, and somebody else.
 ANA, ANA_BY_MAIL, BEN = (
@@ -75,7 +76,7 @@ def test_a_customer_is_erased_in_this_brand_and_nobody_else(brand: Brand, source
 
 @pytest.mark.parametrize("topic", ["customers/redact", "customers/data_request"])
 @pytest.mark.parametrize(
-    "customer", [{}, {"id": None, "email": 7}, {"id": "", "email": " "}, {"phone": "555-625-1199"}]
+    "customer", [{}, {"id": None, "email": 7}, {"id": "", "email": " "}, {"phone": "5-55"}, {"phone": 5556251199}]
 )
 def test_a_notice_about_nobody_does_nothing(brand: Brand, source: NoticeSource, topic: str, customer: Any) -> None:
     rows, before = told(brand, ANA, BEN), actions_of(brand)
@@ -112,29 +113,49 @@ def test_another_brand_sees_nothing_of_who_asked(brand: Brand, source: NoticeSou
     assert "Asked for by customers" not in a_client_of(a_brand()).get(PAGE).content.decode()
 
 
-def test_a_shop_that_left_is_erased_by_the_hours_purge(
-    brand: Brand, source: NoticeSource, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rows, other = told(brand, ANA, BEN, BEN), told(a_shop(), ANA)
+def test_a_customer_of_whom_only_the_phone_is_known_is_found(brand: Brand, source: NoticeSource) -> None:
+    rows = told(brand, Customer(phone="+1 (555) 625-1199"), BEN)
+    only_phone = {"phone": "+15556251199"}
+    assert asked(source, "customers/data_request", customer=only_phone) == 200
+    assert "+1 (555) 625-1199" in a_client_of(brand).get(PAGE).content.decode()
+    assert asked(source, "customers/redact", customer=only_phone) == 200
+    assert with_words(rows) == [False, True]
+
+
+def test_that_a_shop_left_erases_nothing_by_itself_and_is_shown(brand: Brand, source: NoticeSource) -> None:
+    """The app's secret is every shop's of the app: it may be another one that left."""
+    rows = told(brand, ANA, BEN)
+    assert LEFT not in shown_to(brand)
     assert asked(source, "shop/redact") == 200
+    tasks.purge()
+    call_command("purge", stdout=StringIO())
+    assert with_words(rows) == [True, True]
+    assert actions_of(brand).count(Action.SHOP_LEFT) == 1
+    assert LEFT in shown_to(brand)
+    assert f"--brand {brand.pk} --shop-left" in shown_to(brand)
+    assert LEFT not in shown_to(a_shop())
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        assert LEFT not in shown_to(brand)
+
+
+def test_an_operator_erases_the_shop_that_left(brand: Brand, source: NoticeSource) -> None:
+    rows, other = told(brand, ANA, BEN, BEN), told(a_shop(), ANA)
+    with pytest.raises(CommandError, match="--brand"):
+        call_command("purge", shop_left=True)
+    call_command("purge", brand=brand.pk, shop_left=True, stdout=StringIO())
     assert with_words(rows) == [True] * 3
+    asked(source, "shop/redact")
     later = told(brand, BEN)
-    monkeypatch.setattr("handoff.privacy.purging.ERASED_AN_HOUR", 2)
-    tasks.purge()
-    assert with_words(rows) == [False, False, True]
-    tasks.purge()
-    tasks.purge()
+    call_command("purge", brand=brand.pk, shop_left=True, dry_run=True, stdout=StringIO())
+    assert with_words(rows) == [True] * 3
+    call_command("purge", brand=brand.pk, shop_left=True, stdout=StringIO())
     assert (with_words(rows), with_words(later), with_words(other)) == ([False] * 3, [True], [True])
     assert not Handoff.objects.filter(conversation__in=rows, ended_at=None).exists()
     erased = [detail for action, detail in entries_of(brand) if action == Action.CUSTOMER_ERASED]
-    assert erased == [{"count": 2}, {"count": 1}]
+    assert erased == [{"count": 3}]
+    assert LEFT not in shown_to(brand)
     assert brand.agents.count() == 2
 
 
-def test_without_beat_the_command_erases_a_shop_that_left(brand: Brand, source: NoticeSource) -> None:
-    rows = told(brand, ANA, BEN)
-    asked(source, "shop/redact")
-    call_command("purge", "--dry-run", stdout=StringIO())
-    assert with_words(rows) == [True, True]
-    call_command("purge", stdout=StringIO())
-    assert with_words(rows) == [False, False]
+def shown_to(brand: Brand) -> str:
+    return a_client_of(brand).get(PAGE).content.decode()

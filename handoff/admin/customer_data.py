@@ -19,7 +19,7 @@ from handoff import configuration
 from handoff.admin.disclosure_lines import SentLine, line_of
 from handoff.forms.customer_form import CustomerForm
 from handoff.models import Disclosure
-from handoff.privacy import Who, asking, erase, hand_out
+from handoff.privacy import Who, asking, erase, hand_out, leaving
 from handoff.privacy.exporting import ENCODER, found
 from handoff.privacy.who import conversations_of
 
@@ -38,7 +38,8 @@ def customer_data(request: HttpRequest) -> HttpResponse:
     access = configuring(request)
     if request.method == "GET":
         asks = asking.waiting(access.brand, timezone.now())
-        return page(request, TEMPLATE, TITLE, form=CustomerForm(), asks=asks)
+        left = leaving.waiting(access.brand, timezone.now())
+        return page(request, TEMPLATE, TITLE, form=CustomerForm(), asks=asks, left=left, brand_id=access.brand.pk)
     form = CustomerForm(request.POST)
     if not form.is_valid():
         return page(request, TEMPLATE, TITLE, form=form)

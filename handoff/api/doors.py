@@ -53,6 +53,12 @@ class Door(APIView):
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], Response]:
         return errors.answer
 
+    def check_throttles(self, request: Request) -> None:
+        """Narrowest first, and no further than the first that refuses: what it holds back counts for no wider one."""
+        for throttle in self.get_throttles():
+            if not throttle.allow_request(request, self):
+                self.throttled(request, throttle.wait())
+
     def throttled(self, request: Request, wait: float | None) -> NoReturn:
         raise Problem("throttled", headers={"Retry-After": str(max(1, math.ceil(wait or 1)))})
 

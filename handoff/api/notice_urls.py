@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import re_path
 
 from handoff.api.doors import NothingHere
 from handoff.api.notices import NoticeDoor
 
 urlpatterns = [
-    path("<slug:platform>/<str:address>/", NoticeDoor.as_view(), name="notices"),
+    re_path(r"^(?P<platform>[a-z_-]+)/(?P<address>[A-Za-z0-9_-]{20,64})/$", NoticeDoor.as_view(), name="notices"),
     re_path("", NothingHere.as_view()),
 ]

@@ -50,6 +50,6 @@ def _who(brand: Brand, theirs: Iterable[str]) -> Who | None:
     rows = Conversation.objects.for_brand(brand).filter(pk__in=list(theirs)).exclude(customer={})
     customer = rows.order_by("-pk").values_list("customer", flat=True).first() or {}
     try:
-        return Who(id=str(customer.get("id") or ""), email=str(customer.get("email") or ""))
+        return Who(**{name: str(customer.get(name) or "") for name in ("id", "email", "phone")})
     except Nobody:
         return None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from agents import audit
@@ -39,13 +39,16 @@ def erase(brand: Brand, who: Who, most: int | None = None) -> Erased:
     return _erase_all(brand, conversations_of(brand, who), most)
 
 
-def erase_until(brand: Brand, moment: datetime, most: int | None) -> Erased:
+def erase_until(brand: Brand, moment: datetime) -> Erased:
     """All customers: every conversation that had begun by then."""
+    return _erase_all(brand, list(begun_until(brand, moment).values_list("pk", flat=True)), None)
+
+
+def begun_until(brand: Brand, moment: datetime) -> QuerySet[Conversation]:
     rows = Conversation.objects.for_brand(brand).filter(created_at__lte=moment)
-    found = rows.exclude(external_id__startswith=f"{ERASED}-", texts_removed_at__isnull=False, customer={}).order_by(
+    return rows.exclude(external_id__startswith=f"{ERASED}-", texts_removed_at__isnull=False, customer={}).order_by(
         "pk"
     )
-    return _erase_all(brand, list(found.values_list("pk", flat=True)), most)
 
 
 def _erase_all(brand: Brand, found: Sequence[int], most: int | None) -> Erased:
@@ -62,7 +65,8 @@ def _erase_all(brand: Brand, found: Sequence[int], most: int | None) -> Erased:
 @deletions_allowed()
 def _erase(pk: int) -> int:
     """The conversation's row is held first, as by whoever starts a handoff: whatever is under way has been written."""
-    conversation = Conversation.objects.select_for_update().filter(pk=pk).first()
+    # By its values, not its key: a delivery that holds a handoff, and writes a row of this conversation, need not wait.
+    conversation = Conversation.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if conversation is None:
         return 0
     handoffs = list(conversation.handoffs.select_for_update().order_by("pk"))

@@ -61,7 +61,7 @@ SENTENCES: dict[str, str] = {
     Action.PLAYBOOK_SWITCHED_OFF: "{who} switched {what} off",
     Action.DATA_EXPORTED: "{who} exported: {what_list}",
     Action.CUSTOMER_ASKED: "A customer asked for their data through {platform}",
-    Action.SHOP_LEFT: "{platform} asked to erase all customers: the shop has left it",
+    Action.SHOP_LEFT: "{platform} asked to erase all customers of a shop that left it",
     Action.CUSTOMER_EXPORTED: "{who} exported what is kept of a customer: {count} conversations",
     Action.CUSTOMER_ERASED: "{who} erased what was kept of customers: {count} conversations",
     Action.DATA_PURGED: "{who} removed what was older than its time: {what_list}",

@@ -17,16 +17,23 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Only say what would be deleted.")
         parser.add_argument("--brand", type=UUID, help="The id of one Brand")
+        parser.add_argument(
+            "--shop-left",
+            action="store_true",
+            help="With --brand: erase all customers if its platform asked for it.",
+        )
 
-    def handle(self, *args: Any, dry_run: bool, brand: UUID | None, **options: Any) -> None:
+    def handle(self, *args: Any, dry_run: bool, brand: UUID | None, shop_left: bool, **options: Any) -> None:
         brands, now, total = purging.brands(brand), purging.safe_now(), Purged()
         if brand and not brands:
             raise CommandError(f"There is no Brand {brand}.")
+        if shop_left and not brand:
+            raise CommandError("Name the Brand whose shop left: --brand.")
         for row in brands:
             purged = purging.would_purge(row, now) if dry_run else purging.purge(row, now)
             total += purged
-            if not dry_run:
-                leaving.erase_some(row)
+            if shop_left and not dry_run:
+                self.stdout.write(f"Erased: {leaving.erase(row).conversations:,} conversations.")
             if purged.anything:
                 self.stdout.write(f"{row.name} ({row.pk}): {told(purged)}.")
         self.stdout.write(f"{'Would be deleted' if dry_run else 'Deleted'} in all: {told(total)}.")

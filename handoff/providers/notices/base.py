@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
+from agents.transcripts import storable
+
 # What a notice may ask for.
 CLOSED = "closed"
 EXPORT_CUSTOMER = "export_customer"
@@ -40,6 +42,7 @@ class Notice:
     conversation: str = ""
     customer_id: str = ""
     customer_email: str = ""
+    customer_phone: str = ""
     told_at: datetime | None = None
 
 
@@ -93,8 +96,9 @@ def id_in(said: Said, name: str) -> str:
 
 
 def text_in(said: Said, name: str, most: int = 254) -> str:
+    """What no database can hold is no text of theirs."""
     value = said.get(name)
-    return value if isinstance(value, str) and len(value) <= most else ""
+    return value if isinstance(value, str) and len(value) <= most and value == storable(value) else ""
 
 
 def part(said: Said, name: str) -> Said:

@@ -53,7 +53,8 @@ class ShopifyNotices(NoticeForm):
         kind, customer = _asked(said), part(said, "customer")
         if not kind or TOPICS.get(headers.get(TOPIC, "")) != kind:
             return Notice(digest(raw))
-        return Notice(digest(raw), kind, customer_id=id_in(customer, "id"), customer_email=text_in(customer, "email"))
+        email, phone = text_in(customer, "email"), text_in(customer, "phone")
+        return Notice(digest(raw), kind, customer_id=id_in(customer, "id"), customer_email=email, customer_phone=phone)
 
 
 def _asked(said: Said) -> str:
