@@ -117,7 +117,8 @@ class SetUpForm(ProofForm):
         self.fields["code"].help_text = CODE_HELP
 
     def _fits(self, code: str) -> bool:
-        self.recovery_codes = second_step.confirm(self.person, code, timezone.now())
+        seed = second_step.seed_to_set_up(self.request)
+        self.recovery_codes = second_step.confirm(self.person, seed, code, timezone.now())
         return self.recovery_codes is not None
 
 
