@@ -140,6 +140,11 @@ class OwnPasswordForm(NewPasswordForm):
         check_password(self.request, self.user, password)
         return password
 
+    def validate_password_for_user(self, user: User, password_field_name: str = "") -> None:  # nosec B107 # a field
+        """Thinking about a new one takes a while: only for who knows the old one."""
+        if "old_password" not in self.errors:
+            super().validate_password_for_user(user, password_field_name)
+
 
 def check_password(request: HttpRequest, user: User, password: str) -> None:
     counted(request, user, attempts.PASSWORD, user.check_password, password)
