@@ -16,7 +16,7 @@ from tests.admin_builders import a_person
 
 PASSWORD = "seven green kettles sing"
 ASK, SET_UP, HOME, LOGIN = "/admin/second-step/", "/admin/second-step/set-up/", "/admin/", "/admin/login/"
-RECOVERY_CODE = re.compile(r"\b(?:[A-Z2-9]{4}-){5}[A-Z2-9]{4}\b")
+RECOVERY_CODE = re.compile(r"\b(?:[A-Z2-9]{4}-){6}[A-Z2-9]{4}\b")
 
 
 def a_person_with_password(brand: Brand | None = None, role: Role = Role.ADMIN, **fields: Any) -> User:

@@ -199,7 +199,7 @@ def test_of_two_that_confirm_at_once_the_second_changes_nothing(person: User) ->
         ({"password": PASSWORD, "code": "000"}, "This code is not right"),
         ({"password": PASSWORD, "code": ""}, "Write the code."),
         ({"password": "", "code": "right"}, "Write your password."),
-        ({"password": PASSWORD, "code": "A" * 24}, "This code is not right"),
+        ({"password": PASSWORD, "code": "A" * 28}, "This code is not right"),
     ],
 )
 def test_it_takes_the_password_and_a_code_of_the_phone(person: User, posted: dict[str, str], words: str) -> None:
