@@ -116,7 +116,7 @@ class PersonAdmin(OperatorsOnly, Recorded, UserAdmin, ModelAdmin):
             session_ends.end_all(obj)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
-        """Whoever was logged in with the old one is so no longer. One's own is changed where the present one is asked."""
+        """Whoever was logged in with the old one is so no longer. One's own: where the present one is asked for."""
         person = self.get_object(request, unquote(id))
         if person is not None and person.pk == request.user.pk and self.has_change_permission(request, person):
             return redirect("password_change")
