@@ -38,6 +38,11 @@ def is_locked(request: HttpRequest, who: Credentials) -> bool:
     return not AxesProxyHandler.is_allowed(told, who) or _network_is_locked(network_of(told))
 
 
+def network_is_locked(request: HttpRequest) -> bool:
+    """For any name at all."""
+    return _network_is_locked(network_of(bare(request)))
+
+
 def failed(request: HttpRequest, who: Credentials) -> None:
     if not is_locked(request, who):
         AxesProxyHandler.user_login_failed(None, who, bare(request))

@@ -43,14 +43,15 @@ def create_api_key(
 
 @transaction.atomic
 def rotate(old: ApiKey, old_until: datetime | None, now: datetime) -> tuple[ApiKey, keys.Key]:
-    """A second key like the first, which works until `old_until` (None: until it is revoked). Raises NotRotated."""
+    """A second key like the first, also in when it ends. The first works until `old_until` (None: until it is revoked,
+    or ends by itself). Raises NotRotated."""
     people.lock(old.brand_id)
     alike = list(live(now).filter(brand=old.brand_id, agent=old.agent_id, name=old.name).values_list("pk", flat=True))
     if old.pk not in alike:
         raise NotRotated(GONE)
     if len(alike) >= MOST_AT_ONCE:
         raise NotRotated(TOO_MANY)
-    row, key = _made(old.brand, old.name, old.agent, old.scopes, None)
+    row, key = _made(old.brand, old.name, old.agent, old.scopes, old.expires_at)
     if old_until and (old.expires_at is None or old_until < old.expires_at):
         ApiKey.objects.filter(pk=old.pk).update(expires_at=old_until)
     audit.record(Action.KEY_ROTATED, old.brand, row, replaces=old.pk, until=_day(old_until))

@@ -19,8 +19,10 @@ class LockOut(AxesStandaloneBackend):  # type: ignore[misc]  # axes has no types
         """Without a request nobody guesses: it is a command, or a test."""
         if request is None or not attempts.is_locked(request, {"username": username}):
             return
-        # As long as comparing a password takes, so that the time tells nothing.
-        User().set_password(password)
+        # As long as comparing a password takes, so that the time tells nothing of a name. Where the network is locked
+        # out no name matters, and whoever floods the page costs little.
+        if not attempts.network_is_locked(request):
+            User().set_password(password)
         # Not counted again: who goes on trying is locked out no longer for it.
         request.axes_locked_out = True  # type: ignore[attr-defined]
         raise PermissionDenied

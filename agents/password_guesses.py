@@ -8,8 +8,8 @@ from zxcvbn import zxcvbn
 
 # Of 4. From 3 on, ten thousand guesses a second take years.
 GOOD_ENOUGH = 3
-# It takes no more at once; what follows can only make a password better.
-LOOKED_AT = 72
+# Of a long one it would think for seconds; what follows can only make a password better.
+LOOKED_AT = 32
 PRODUCT = ("handoff", "support")
 TOO_EASY = "This password would be guessed soon. Add a few words that have nothing to do with each other."
 WHY = {

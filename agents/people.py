@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from agents import audit
-from agents.models import Action, Brand, Membership, Role
+from agents.models import Action, Brand, Invitation, Membership, Role
 
 LAST_ADMIN = "Your Brand needs an admin. Make somebody else an admin first."
 
@@ -35,6 +35,8 @@ def change_role(member: Membership, role: Role) -> None:
     if before not in (None, role):
         Membership.objects.filter(pk=member.pk).update(role=role)
         audit.record(Action.ROLE_CHANGED, member.brand, member.user, before=before, after=role)
+        if role is not Role.ADMIN:
+            _withdraw_invitations_by(member)
 
 
 @transaction.atomic
@@ -43,6 +45,7 @@ def remove(member: Membership) -> None:
     _keep_an_admin_beside(member)
     if Membership.objects.filter(pk=member.pk).delete()[0]:
         audit.record(Action.ROLE_TAKEN, member.brand, member.user, before=member.role)
+        _withdraw_invitations_by(member)
 
 
 def is_last_admin(member: Membership) -> bool:
@@ -56,6 +59,14 @@ def is_last_admin(member: Membership) -> bool:
 def lock(brand_id: UUID) -> None:
     """Changes of a Brand's people come one after another. SQLite lets only one transaction write at all."""
     Brand.objects.select_for_update(no_key=True).get(pk=brand_id)
+
+
+def _withdraw_invitations_by(member: Membership) -> None:
+    """Else who may invite no longer could come back, or let others in, by a link that they kept."""
+    waiting = Invitation.objects.for_brand(member.brand).filter(invited_by=member.user_id, accepted_at=None)
+    for row in waiting:
+        if waiting.filter(pk=row.pk).delete()[0]:
+            audit.record(Action.INVITATION_WITHDRAWN, member.brand, row, role=row.role)
 
 
 def _keep_an_admin_beside(member: Membership) -> None:

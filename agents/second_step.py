@@ -17,6 +17,9 @@ from agents.models import Action, RecoveryCode, SecondStep, SignIn
 
 logger = logging.getLogger(__name__)
 
+# In the session: the seed that waits for its first code, encrypted.
+WAITING_SEED = "second_step_seed"
+
 
 class Need(Enum):
     """What a person must still do before anything of the admin shows."""
@@ -38,23 +41,24 @@ def need_of(user: User, row: SignIn | None) -> Need:
     return Need.SET_UP if settings.TWO_FACTOR_REQUIRED else Need.NOTHING
 
 
-def seed_to_set_up(user: User) -> str:
-    """The same until it is confirmed: who opens the page again, with the phone still in hand, finds it."""
-    row, _ = SecondStep.objects.get_or_create(user=user, defaults={"seed": ciphers.encrypt(two_factor.new_seed())})
-    seed = ciphers.decrypt(row.seed)
-    if seed is None and row.confirmed_at is None:  # no key opens it any more
+def seed_to_set_up(request: HttpRequest) -> str:
+    """The same until it is confirmed: who opens the page again, with the phone still in hand, finds it. Each sign-in
+    has its own: who noted one with nothing but the password would have the owner's second step later."""
+    seed = ciphers.decrypt(request.session.get(WAITING_SEED, ""))
+    if seed is None:  # none yet, or no key opens it any more
         seed = two_factor.new_seed()
-        SecondStep.objects.filter(pk=row.pk, confirmed_at=None).update(seed=ciphers.encrypt(seed))
-    return seed or ""
+        request.session[WAITING_SEED] = ciphers.encrypt(seed)
+    return seed
 
 
 @transaction.atomic
-def confirm(user: User, code: str, now: datetime) -> list[str] | None:
-    """The recovery codes in clear: show them once. None where the code is wrong, or it was confirmed before."""
-    row = SecondStep.objects.filter(user=user, confirmed_at=None).first()
-    if row is None or not _is_taken(row, code, now):
+def confirm(user: User, seed: str, code: str, now: datetime) -> list[str] | None:
+    """The recovery codes in clear: show them once. None where the code is wrong, or another was confirmed before."""
+    step = two_factor.step_of(code, seed, now.timestamp(), after=0)
+    if step is None:
         return None
-    if not SecondStep.objects.filter(pk=row.pk, confirmed_at=None).update(confirmed_at=now):
+    made = {"seed": ciphers.encrypt(seed), "last_step": step, "confirmed_at": now}
+    if not SecondStep.objects.get_or_create(user=user, defaults=made)[1]:
         return None
     logger.info("Person %s set up a second step.", user.pk)
     audit.record_of_person(Action.TWO_FACTOR_SET_UP, user)
@@ -90,7 +94,7 @@ def recovery_codes_left(user: User) -> int:
 
 @transaction.atomic
 def switch_off(user: User) -> bool:
-    """Also what was never confirmed. False where there was nothing."""
+    """False where there was nothing."""
     RecoveryCode.objects.filter(user=user).delete()
     was_on = SecondStep.objects.filter(user=user).delete()[0]
     logger.info("The second step of person %s is off.", user.pk)
@@ -120,6 +124,7 @@ def passed(request: HttpRequest, user: User, now: datetime, *, lets_in: bool) ->
     sign_ins.second_step_done(request, user, now)
     if lets_in:
         audit.record_of_person(Action.SIGNED_IN, user, by=user)
+    request.session.pop(WAITING_SEED, None)
     request.session.cycle_key()
     rotate_token(request)
 

@@ -117,7 +117,8 @@ class SetUpForm(ProofForm):
         self.fields["code"].help_text = CODE_HELP
 
     def _fits(self, code: str) -> bool:
-        self.recovery_codes = second_step.confirm(self.person, code, timezone.now())
+        seed = second_step.seed_to_set_up(self.request)
+        self.recovery_codes = second_step.confirm(self.person, seed, code, timezone.now())
         return self.recovery_codes is not None
 
 
@@ -138,6 +139,11 @@ class OwnPasswordForm(NewPasswordForm):
         password = str(self.cleaned_data["old_password"])
         check_password(self.request, self.user, password)
         return password
+
+    def validate_password_for_user(self, user: User, password_field_name: str = "") -> None:  # nosec B107 # a field
+        """Thinking about a new one takes a while: only for who knows the old one."""
+        if "old_password" not in self.errors:
+            super().validate_password_for_user(user, password_field_name)
 
 
 def check_password(request: HttpRequest, user: User, password: str) -> None:

@@ -15,9 +15,9 @@ NEIGHBOURS = (0, -1, 1)
 SEED_LENGTH = 32  # letters of base32: 160 bits, as RFC 4226 recommends
 ISSUER = "Handoff"
 
-# Without letters that are mistaken for others. 24 of 32 letters are 120 bits.
+# Without letters that are mistaken for others. 28 of 32 letters are 140 bits.
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-_GROUPS, _GROUP_LENGTH = 6, 4
+_GROUPS, _GROUP_LENGTH = 7, 4
 RECOVERY_CODES = 10
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from agents import acting, scopes
+from agents.gate import ADMIN
 from agents.scopes import Scope
 from handoff import request_ids
 
@@ -25,7 +26,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request_id = usable(request.headers.get(HEADER, "")) or uuid.uuid4().hex
+        request_id = told_by(request) or uuid.uuid4().hex
         with request_ids.bound(request_id):
             response = self.get_response(request)
         response[HEADER] = request_id
@@ -41,6 +42,11 @@ class ActingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with acting.bound(request, request_ids.current()):
             return self.get_response(request)
+
+
+def told_by(request: HttpRequest) -> str:
+    """Below the login never the caller's own: the audit log keeps it, and nobody chooses what that says."""
+    return "" if request.path_info.startswith(ADMIN) else usable(request.headers.get(HEADER, ""))
 
 
 def usable(told: str) -> str:

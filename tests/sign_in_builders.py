@@ -16,7 +16,7 @@ from tests.admin_builders import a_person
 
 PASSWORD = "seven green kettles sing"
 ASK, SET_UP, HOME, LOGIN = "/admin/second-step/", "/admin/second-step/set-up/", "/admin/", "/admin/login/"
-RECOVERY_CODE = re.compile(r"\b(?:[A-Z2-9]{4}-){5}[A-Z2-9]{4}\b")
+RECOVERY_CODE = re.compile(r"\b(?:[A-Z2-9]{4}-){6}[A-Z2-9]{4}\b")
 
 
 def a_person_with_password(brand: Brand | None = None, role: Role = Role.ADMIN, **fields: Any) -> User:
@@ -28,8 +28,8 @@ def a_person_with_password(brand: Brand | None = None, role: Role = Role.ADMIN, 
 
 def with_phone(user: User) -> list[str]:
     """Their recovery codes. The phone's codes of this very moment are not used up by it."""
-    seed = second_step.seed_to_set_up(user)
-    codes = second_step.confirm(user, two_factor.code_at(seed, step_now()), timezone.now())
+    seed = two_factor.new_seed()
+    codes = second_step.confirm(user, seed, two_factor.code_at(seed, step_now()), timezone.now())
     SecondStep.objects.filter(user=user).update(last_step=0)
     assert codes
     return codes
@@ -44,6 +44,18 @@ def code_of(user: User, late: int = 0) -> str:
     seed = ciphers.decrypt(SecondStep.objects.get(user=user).seed)
     assert seed
     return two_factor.code_at(seed, step_now() + late)
+
+
+def key_shown(client: Client) -> str:
+    """On the page where a phone is set up."""
+    found = re.search(r"(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}", client.get(SET_UP).content.decode())
+    assert found
+    return found[0].replace(" ", "")
+
+
+def first_code(client: Client) -> str:
+    """Of a phone that has read the key just now."""
+    return two_factor.code_at(key_shown(client), step_now())
 
 
 def wrong_code(user: User) -> str:

@@ -17,15 +17,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agents import invitations
+from agents import invitations, people
 from agents.admin.base import OTHER_BRAND
 from agents.admin.team import MOST_LINKS_PER_HOUR, NO_LINK, NOT_SENT, TOO_MANY_LINKS
-from agents.models import Agent, Brand, Invitation, Membership, PasswordAsk, Role
+from agents.models import Action, Agent, Brand, Invitation, Membership, PasswordAsk, Role
 from agents.people import LAST_ADMIN
 from agents.tasks import send_password_link
 from handoff_project.logs import HideLinkTokens
 from playbooks.models import Playbook
 from tests.admin_builders import CANARY, a_client, a_client_of, a_person
+from tests.audit_builders import actions_of
 from tests.builders import a_brand
 
 pytestmark = pytest.mark.django_db
@@ -363,6 +364,24 @@ def test_joining_needs_the_forms_own_token(client: Client) -> None:
     assert strict.post(join_link(invited(client)), NEW).status_code == 403
 
 
+@pytest.mark.parametrize("page", ["/admin/join/x/", "/admin/password/"])
+@pytest.mark.parametrize(
+    ("first", "second", "status"),
+    [
+        ("2001:db8:1:2::{}", "2001:db8:1:2:ffff::1", 429),
+        ("2001:db8:1:2::{}", "2001:db8:1:3::1", None),
+        ("192.0.2.1", "192.0.2.2", None),
+        ("::ffff:192.0.2.1", "192.0.2.1", 429),
+    ],
+)
+def test_tries_are_counted_by_network(settings, page: str, first: str, second: str, status: int | None) -> None:
+    """A customer of a provider has more IPv6 addresses than anybody can count."""
+    settings.EMAIL_URL = "smtp://localhost"
+    for number in range(30):
+        Client().post(page, NEW, REMOTE_ADDR=first.format(number + 1))
+    assert (Client().post(page, NEW, REMOTE_ADDR=second).status_code == 429) is (status == 429)
+
+
 def test_too_many_tries_to_join_are_stopped(client: Client) -> None:
     path = join_link(invited(client))
     answers = [Client().post(path, {}).status_code for _ in range(31)]
@@ -403,6 +422,38 @@ def test_removing_asks_first_and_leaves_the_account(brand: Brand, client: Client
     assert "You belong to no Brand yet" in page_of(theirs, "/admin/")
     user.refresh_from_db()
     assert user.is_active
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_who_is_an_admin_no_longer_leaves_no_invitation_behind(brand: Brand, client: Client, leaves: bool) -> None:
+    """Nobody comes back by a link that they made for themselves; other people's invitations, and those of another
+    Brand, stay."""
+    other, strange = a_person(brand, Role.ADMIN), a_brand()
+    theirs = Membership.objects.get(user=other, brand=brand)
+    invitations.invite(brand, "back@example.com", Role.ADMIN, other, timezone.now())
+    invitations.invite(strange, "there@example.com", Role.ADMIN, other, timezone.now())
+    invited(client, "stays@example.com")
+    guest = a_person()
+    _, token = invitations.invite(brand, guest.email, Role.VIEWER, other, timezone.now())
+    invitations.accept(token, guest, timezone.now())
+    if leaves:
+        people.remove(theirs)
+    else:
+        people.change_role(theirs, Role.VIEWER)
+    assert set(Invitation.objects.values_list("email", flat=True)) == {
+        guest.email,
+        "stays@example.com",
+        "there@example.com",
+    }
+    first = Action.ROLE_TAKEN if leaves else Action.ROLE_CHANGED
+    assert actions_of(brand)[-2:] == [first, Action.INVITATION_WITHDRAWN]
+
+
+def test_who_becomes_an_admin_keeps_their_invitations(brand: Brand) -> None:
+    other = a_person(brand, Role.VIEWER)
+    invitations.invite(brand, "new@example.com", Role.VIEWER, other, timezone.now())
+    people.change_role(Membership.objects.get(user=other, brand=brand), Role.ADMIN)
+    assert Invitation.objects.count() == 1
 
 
 def test_one_of_two_admins_may_leave(brand: Brand, client: Client) -> None:

@@ -147,6 +147,18 @@ def test_replacing_never_makes_the_old_key_live_longer(brand: Brand) -> None:
     assert old.expires_at == NOON + timedelta(minutes=1)
 
 
+@pytest.mark.parametrize("old_until", [None, NOON + timedelta(hours=1), NOON + timedelta(days=90)])
+def test_the_second_key_ends_when_the_first_would_have(brand: Brand, old_until: datetime | None) -> None:
+    """Nobody gets a key for good by replacing one that was to end."""
+    end = NOON + timedelta(days=30)
+    old, _ = credentials.create_api_key(brand, "Live", expires_at=end)
+    new, _ = credentials.rotate(old, old_until, NOON)
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert new.expires_at == end
+    assert old.expires_at == min(end, old_until or end)
+
+
 def test_two_keys_of_a_name_are_the_most(brand: Brand) -> None:
     old, _ = credentials.create_api_key(brand, "Live")
     new, _ = credentials.rotate(old, None, NOON)

@@ -193,6 +193,17 @@ def test_a_network_that_tries_many_names_is_locked_out(person: User, settings) -
     assert log_in(Client(), person, REMOTE_ADDR="192.0.2.8").status_code == 302
 
 
+def test_nothing_is_hashed_for_a_network_that_is_locked_out(person: User, settings) -> None:
+    """No name matters there, so the time tells of none; and a flood costs little."""
+    settings.LOCK_OUT_NETWORK_AFTER = 3
+    for number in range(3):
+        tries(f"person{number}@elsewhere.example", 1)
+    before = Counting.done
+    for name in (person.username, "nobody@example.com"):
+        assert LOCKED.fullmatch(tries(name, 1, PASSWORD)[0])
+    assert Counting.done == before
+
+
 # Codes
 
 

@@ -78,6 +78,13 @@ def test_json_is_one_object_with_these_fields_alone() -> None:
     assert (told["message"], told["request_id"], told["level"]) == ("started h-1", "r-1", "INFO")
 
 
+def test_moments_are_told_in_utc() -> None:
+    at_noon = record("noon")
+    at_noon.created, at_noon.msecs = 1_772_452_800, 0
+    assert json.loads(JsonLines(with_texts=False).format(at_noon))["at"].startswith("2026-03-02T12:00:00")
+    assert PlainLines(with_texts=False).format(at_noon).startswith("2026-03-02 12:00:00")
+
+
 @pytest.mark.parametrize("formatter", [PlainLines(with_texts=False), JsonLines(with_texts=False)])
 def test_a_traceback_tells_where_and_not_what(formatter: logging.Formatter) -> None:
     text = formatter.format(record("failed", exc_info=an_error("CanaryWord\nforged")))

@@ -268,3 +268,28 @@ def test_a_row_that_is_only_added_can_forget_its_person() -> None:
     for model, field in naming_people():
         if getattr(model, "append_only", False) and field.remote_field.on_delete is models.SET_NULL:
             assert field.name in model.changing_columns
+
+
+@pytest.mark.parametrize("spelt", ["{}", "0{}", "+{}"])
+def test_an_operators_own_password_is_changed_with_the_present_one_alone(
+    client: Client, operator: User, spelt: str
+) -> None:
+    address = page("change", operator).replace(f"/{operator.pk}/change/", f"/{spelt.format(operator.pk)}/password/")
+    sent = {"password1": "seven green kettles sing", "password2": "seven green kettles sing", "usable_password": "true"}
+    for answer in (client.get(address), client.post(address, sent)):
+        assert (answer.status_code, answer["Location"]) == (302, reverse("password_change"))
+    before, now = operator.password, User.objects.get(pk=operator.pk).password
+    assert now == before
+
+
+def test_an_operators_own_names_stay_as_they_are(client: Client, operator: User) -> None:
+    """Else whoever finds the browser open could log in, or have a new password sent, under another one."""
+    member = Membership.objects.filter(user=operator).first()
+    rows = [row_of(operator, member.brand)] if member else []
+    sent = posted(operator, *rows) | {"username": "eve", "email": "eve@example.com", "first_name": "Zoe"}
+    assert client.post(page("change", operator), sent).status_code == 302
+    now = User.objects.get(pk=operator.pk)
+    assert (now.username, now.email, now.first_name) == (operator.username, operator.email, "Zoe")
+    html = client.get(page("change", operator)).content.decode()
+    assert 'name="username"' not in html
+    assert 'name="email"' not in html

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import time
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.test import RequestFactory
+from zxcvbn import zxcvbn
 
+from agents import password_guesses
 from agents.password_guesses import HardToGuess
 from agents.people_forms import NewPasswordForm
+from agents.sign_in_forms import OwnPasswordForm
 
 PERSON = User(username="ann.wood@example.com", email="ann.wood@example.com", first_name="Annabel")
 
@@ -68,6 +73,44 @@ def test_nothing_that_is_typed_takes_long() -> None:
         with contextlib.suppress(ValidationError):
             HardToGuess().validate(password, User(username="a" * 150, first_name="b" * 150))
     assert time.perf_counter() - began < 5
+
+
+HOSTILE = "4@8({[<369!1|70$5+%2" * 4
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the library was given."""
+    seen: list[str] = []
+
+    def noting(password: str, **told: Any) -> Any:
+        seen.extend([password, *told["user_inputs"]])
+        return zxcvbn(password, **told)
+
+    monkeypatch.setattr(password_guesses, "zxcvbn", noting)
+    return seen
+
+
+def test_a_few_characters_alone_are_thought_about(looked_at: list[str]) -> None:
+    """Each of these could be several letters: of 72 the library would think for seconds."""
+    with contextlib.suppress(ValidationError):
+        HardToGuess().validate(HOSTILE, User(username=HOSTILE, first_name=HOSTILE))
+    assert HOSTILE[:32] in looked_at
+    assert max(map(len, looked_at)) == 32
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("old", "is_looked_at"), [("not the one", False), ("seven green kettles sing", True)])
+def test_nothing_is_thought_about_for_who_does_not_know_the_old_one(
+    looked_at: list[str], old: str, is_looked_at: bool
+) -> None:
+    user = User(username="ann")
+    user.set_password("seven green kettles sing")
+    user.save()
+    posted = {"old_password": old, "new_password1": HOSTILE, "new_password2": HOSTILE}
+    form = OwnPasswordForm(RequestFactory().post("/"), user, posted)
+    assert ("old_password" in form.errors) is not is_looked_at
+    assert bool(looked_at) is is_looked_at
 
 
 @pytest.mark.parametrize("user", [None, User(), User(username="")])

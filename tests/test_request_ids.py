@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -28,6 +29,14 @@ def test_what_may_not_stand_in_a_log_is_replaced(told: str | None) -> None:
     made = answered_id(told)
     assert made != told
     assert len(made) == 32
+
+
+@pytest.mark.django_db
+def test_below_the_login_it_is_always_our_own() -> None:
+    """The audit log keeps it: nobody makes their entries look like those of another request."""
+    for path in ("/admin/", "/admin/login/", "/admin/join/x/", "/admin/nothing/here"):
+        answer = Client().get(path, headers={"X-Request-ID": "chosen"})
+        assert re.fullmatch("[0-9a-f]{32}", str(answer["X-Request-ID"])), path
 
 
 def test_each_request_has_its_own_and_leaves_none_behind() -> None:

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agents import second_step
+from agents import second_step, two_factor
 from agents.gate import OPEN
 from agents.models import Brand, RecoveryCode, Role, SecondStep
 from tests.admin_addresses import admin_addresses, filled
@@ -30,8 +30,11 @@ from tests.sign_in_builders import (
     SET_UP,
     a_person_with_password,
     code_of,
+    first_code,
     is_in,
+    key_shown,
     logged_in,
+    step_now,
     with_phone,
     wrong_code,
 )
@@ -138,9 +141,8 @@ def test_setting_up_shows_the_picture_the_key_and_once_the_recovery_codes(person
     assert "<script" not in html
     assert "style=" not in html
     assert "no-store" in answer["Cache-Control"]
-    assert SecondStep.objects.get(user=person).seed not in html
-    before = client.session.session_key
-    shown = client.post(SET_UP, {"password": PASSWORD, "code": code_of(person)})
+    before, key = client.session.session_key, key_shown(client)
+    shown = client.post(SET_UP, {"password": PASSWORD, "code": first_code(client)})
     codes = RECOVERY_CODE.findall(shown.content.decode())
     assert (len(codes), second_step.recovery_codes_left(person)) == (10, 10)
     assert client.session.session_key != before
@@ -148,17 +150,46 @@ def test_setting_up_shows_the_picture_the_key_and_once_the_recovery_codes(person
     kept = [str(session.get_decoded()) for session in Session.objects.all()] + list(
         RecoveryCode.objects.values_list("code_hash", flat=True)
     )
+    assert not any(key in text or second_step.WAITING_SEED in text for text in [*kept, caplog.text])
     for code in codes:
         assert not any(code in text or code.replace("-", "") in text for text in [*kept, caplog.text])
     assert client.get(SET_UP)["Location"] == "/admin/account/"
 
 
 def test_the_seed_is_kept_encrypted_and_stays_until_it_is_confirmed(person: User) -> None:
-    seeds = {second_step.seed_to_set_up(person) for _ in range(3)}
-    [seed] = seeds
+    client = logged_in(person)
+    [seed] = {key_shown(client) for _ in range(3)}
+    assert client.session[second_step.WAITING_SEED]
+    assert seed not in str(dict(client.session.items()))
+    client.post(SET_UP, {"password": PASSWORD, "code": first_code(client)})
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM agents_secondstep")
         assert seed not in str(cursor.fetchall())
+    assert two_factor.code_at(seed, step_now()) == code_of(person)
+
+
+def test_who_noted_a_key_with_the_password_alone_has_no_second_step_later(person: User) -> None:
+    """A20: each sign-in is shown a key of its own, and the one that is confirmed is the only one that counts."""
+    guesser, owner = logged_in(person), logged_in(person)
+    noted = key_shown(guesser)
+    assert noted != key_shown(owner)
+    owner.post(SET_UP, {"password": PASSWORD, "code": first_code(owner)})
+    assert is_in(owner)
+    SecondStep.objects.filter(user=person).update(last_step=0)
+    again = logged_in(person)
+    for page in (ASK, SET_UP):
+        again.post(page, {"password": PASSWORD, "code": two_factor.code_at(noted, step_now())})
+        assert not is_in(again)
+    again.post(ASK, {"code": code_of(person)})
+    assert is_in(again)
+
+
+def test_of_two_that_confirm_at_once_the_second_changes_nothing(person: User) -> None:
+    with_phone(person)
+    kept = SecondStep.objects.get(user=person).seed
+    seed = two_factor.new_seed()
+    assert second_step.confirm(person, seed, two_factor.code_at(seed, step_now()), timezone.now()) is None
+    assert SecondStep.objects.get(user=person).seed == kept
 
 
 @pytest.mark.parametrize(
@@ -168,13 +199,12 @@ def test_the_seed_is_kept_encrypted_and_stays_until_it_is_confirmed(person: User
         ({"password": PASSWORD, "code": "000"}, "This code is not right"),
         ({"password": PASSWORD, "code": ""}, "Write the code."),
         ({"password": "", "code": "right"}, "Write your password."),
-        ({"password": PASSWORD, "code": "A" * 24}, "This code is not right"),
+        ({"password": PASSWORD, "code": "A" * 28}, "This code is not right"),
     ],
 )
 def test_it_takes_the_password_and_a_code_of_the_phone(person: User, posted: dict[str, str], words: str) -> None:
     client = logged_in(person)
-    client.get(SET_UP)
-    sent = {**posted, "code": code_of(person)} if posted["code"] == "right" else posted
+    sent = {**posted, "code": first_code(client)} if posted["code"] == "right" else posted
     html = client.post(SET_UP, sent).content.decode()
     assert words in html
     assert 'autocomplete="one-time-code"' in html
@@ -183,9 +213,10 @@ def test_it_takes_the_password_and_a_code_of_the_phone(person: User, posted: dic
 
 
 def test_a_seed_that_no_key_opens_any_more_is_made_anew(person: User, settings) -> None:
-    first = second_step.seed_to_set_up(person)
+    client = logged_in(person)
+    first = key_shown(client)
     settings.FIELD_ENCRYPTION_KEYS = ["MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="]
-    assert second_step.seed_to_set_up(person) != first
+    assert key_shown(client) != first
 
 
 # Codes

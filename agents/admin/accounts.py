@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern
 
 from agents import audit, second_step, session_ends
@@ -18,6 +20,8 @@ from agents.models import Action, Membership
 
 ROLES_BELOW = "What a person may do in a Brand is said below. What you yourself may do, another operator changes."
 ACCESS = ("is_active", "is_staff", "is_superuser")
+# Whoever finds an open browser could log in as its owner with another of these.
+NAMES = ("username", "email")
 NOT_YOURS = "Your own second step is not reset here: ask another operator, or use a recovery code."
 NONE_WAS_ON = "Nobody among them has set up a second step."
 
@@ -79,7 +83,7 @@ class PersonAdmin(OperatorsOnly, Recorded, UserAdmin, ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Nobody takes their own rights in the middle of using them."""
-        return ACCESS if obj is not None and obj.pk == request.user.pk else ()
+        return (*ACCESS, *NAMES) if obj is not None and obj.pk == request.user.pk else ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).select_related("second_step")
@@ -112,10 +116,13 @@ class PersonAdmin(OperatorsOnly, Recorded, UserAdmin, ModelAdmin):
             session_ends.end_all(obj)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
-        """Whoever was logged in with the old one is so no longer."""
+        """Whoever was logged in with the old one is so no longer. One's own: where the present one is asked for."""
+        person = self.get_object(request, unquote(id))
+        if person is not None and person.pk == request.user.pk and self.has_change_permission(request, person):
+            return redirect("password_change")
         answer = super().user_change_password(request, id, form_url)
-        if request.method == "POST" and answer.status_code == 302 and id != str(request.user.pk):
-            session_ends.end_all(User.objects.get(pk=id))
+        if request.method == "POST" and answer.status_code == 302 and person is not None:
+            session_ends.end_all(person)
         return answer
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:

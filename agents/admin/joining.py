@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from agents import invitations
 from agents.access import switch_brand
+from agents.attempts import network_of
 from agents.models import Brand, Invitation
 from agents.people_forms import JoinForm
-from agents.throttling import address_of, is_too_often
+from agents.throttling import is_too_often
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ACCOUNT_EXISTS = "There is an account with this e-mail address already. Log in to it with the button above."
@@ -26,7 +27,7 @@ ACCOUNT_EXISTS = "There is an account with this e-mail address already. Log in t
 @sensitive_post_parameters()
 @sensitive_variables("token")
 def join(request: HttpRequest, token: str) -> HttpResponse:
-    if request.method == "POST" and is_too_often("join", address_of(request)):
+    if request.method == "POST" and is_too_often("join", network_of(request) or ""):
         return render(request, "agents/too_often.html", status=429)
     try:
         row = invitations.find(token, timezone.now())

@@ -14,11 +14,12 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 
 from agents import audit, mail, resetting, session_ends
+from agents.attempts import network_of
 from agents.models import Action
 from agents.passwords import TOKENS
 from agents.people_forms import NewPasswordForm
 from agents.tasks import wake_password_link
-from agents.throttling import address_of, is_too_often
+from agents.throttling import is_too_often
 
 
 class AskForLink(views.PasswordResetView):
@@ -30,7 +31,7 @@ class AskForLink(views.PasswordResetView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not mail.is_set_up():
             return self.get(request, *args, **kwargs)
-        if is_too_often("reset", address_of(request)):
+        if is_too_often("reset", network_of(request) or ""):
             return render(request, "agents/too_often.html", status=429)
         return super().post(request, *args, **kwargs)
 

@@ -43,7 +43,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     if second_step.confirmed(user):
         return redirect(ACCOUNT)
-    need, seed = second_step.need_of(user, sign_ins.of(request)), second_step.seed_to_set_up(user)
+    need, seed = second_step.need_of(user, sign_ins.of(request)), second_step.seed_to_set_up(request)
     form = SetUpForm(request, user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _codes_shown(request, user, form.recovery_codes or [], lets_in=need is Need.SET_UP)

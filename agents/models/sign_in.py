@@ -9,7 +9,7 @@ from django.db import models
 
 
 class SecondStep(models.Model):
-    """The seed that a person shares with their phone. It counts once it has been confirmed with a code."""
+    """The seed that a person shares with their phone. Until a code has confirmed it, the session keeps it."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="second_step")
     seed = models.TextField(editable=False)  # as agents.ciphers keeps it
