@@ -12,6 +12,7 @@ from agents import keys
 from agents.forms import ModelForm
 from agents.models import Agent, ApiKey, Brand
 
+NO_NAME = "Give it a name."
 NO_SCOPE = "Tick at least one: a key that may do nothing is of no use."
 NO_DATE = "Write a day such as 2027-06-30, or leave it empty."
 OVER = "This day is over. Choose a later one, or leave it empty."
@@ -47,6 +48,7 @@ class ApiKeyForm(ModelForm):
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].help_text = "For yourself, such as “Production”."
+        self.fields["name"].error_messages["required"] = NO_NAME
         self.fields["agent"] = forms.ModelChoiceField(
             label="Works for",
             queryset=Agent.objects.for_brand(brand).filter(switched_off_at=None),

@@ -15,6 +15,8 @@ SCOPES = {
     "decide": "Ask whether a handoff is right now; check replies",
     "handoff": "Start handoffs, follow them, and end them",
 }
+# The same in a list of keys.
+BRIEFLY = {"read": "read", "decide": "ask for decisions", "handoff": "hand off"}
 _KEY = re.compile(rf"([A-Za-z0-9]{{{PREFIX_LENGTH}}})\.([A-Za-z0-9_-]{{43}})")
 _PREFIX_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"
 

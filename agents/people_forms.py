@@ -56,6 +56,8 @@ class NewPasswordForm(PasswordForm):
         self.fields["new_password1"].help_text = HOW_TO_CHOOSE
         self.fields["new_password2"].label = "The same password again"
         self.fields["new_password2"].help_text = ""
+        self.fields["new_password1"].error_messages["required"] = "Choose a password."
+        self.fields["new_password2"].error_messages["required"] = "Write it once more."
 
     def validate_password_for_user(self, user: User, password_field_name: str = "") -> None:  # nosec B107 # a field
         """What is wrong with a password is said where it was chosen, not where it was repeated."""

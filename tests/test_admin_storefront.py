@@ -88,7 +88,7 @@ def test_a_key_is_shown_once_and_never_again(brand: Brand, client: Client) -> No
 
 def test_a_key_needs_a_name(brand: Brand, client: Client) -> None:
     answer = client.post(reverse("admin:create_key"), {"name": " "})
-    assert "This field is required." in answer.content.decode()
+    assert "Give it a name." in answer.content.decode()
     assert not brand.api_keys.exists()
 
 

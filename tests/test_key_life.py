@@ -227,6 +227,7 @@ def test_a_key_may_have_one_scope_and_a_last_day(brand: Brand) -> None:
         html = client.get(reverse("admin:storefront")).content.decode()
     assert f"{row.prefix}…" in html
     assert "1 Dec 2026, 00:00" in html
+    assert '<td data-label="May do">Read</td>' in html
 
 
 # No trace of it

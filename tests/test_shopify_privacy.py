@@ -103,7 +103,7 @@ def test_of_one_who_was_erased_meanwhile_nothing_tells_who_asked(brand: Brand, s
     asked(source, "customers/data_request")
     asked(source, "customers/redact")
     shown = a_client_of(brand).get(PAGE).content.decode()
-    assert "nothing of this customer is kept here" in shown
+    assert "Nothing of this customer is kept here" in shown
     assert "ana@example.com" not in shown.lower()
 
 

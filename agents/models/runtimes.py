@@ -65,6 +65,11 @@ class ApiKey(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
 
+    @property
+    def may_do(self) -> str:
+        said = ", ".join(words for scope, words in keys.BRIEFLY.items() if scope in self.scopes)
+        return f"{said[:1].upper()}{said[1:]}"
+
 
 class StorefrontSighting(models.Model):
     """Where the storefront's script was asked for by a page of the Brand's shop."""

@@ -64,7 +64,8 @@ def who_of(entry: AuditEntry, names: Names) -> str:
 
 def _says(entry: AuditEntry, names: Names) -> str:
     said = sentence(entry.action, who_of(entry, names), what_of(entry, names), entry.detail)
-    return f"{said[:1].upper()}{said[1:]}."
+    is_address = "@" in said.partition(" ")[0]  # which stays as it is written
+    return f"{said}." if is_address else f"{said[:1].upper()}{said[1:]}."
 
 
 def _cells(entry: AuditEntry, names: Names, zone: tzinfo) -> tuple[str, ...]:
