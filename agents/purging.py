@@ -37,7 +37,7 @@ _GUARD = {
     FOR EACH ROW EXECUTE FUNCTION agents_refuse_deletion()""",
     "sqlite": f"""CREATE TRIGGER {{table}}_is_never_deleted BEFORE DELETE ON {{table}}
     WHEN NOT EXISTS (SELECT 1 FROM agents_deletions_allowed)
-    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",  # noqa: S608 - for migrations alone
+    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",  # noqa: S608 # nosec B608 # for migrations alone
 }
 _UNGUARD = {
     "postgresql": "DROP TRIGGER {table}_is_never_deleted ON {table}",

@@ -58,22 +58,22 @@ def _asked(kind: str) -> str:
 # No outsider's text is in any of this SQL: the names are those of our models.
 _KEY, _INVITATION, _ORIGIN, _NOTICE = map(_asked, ("key", "invitation", "origin", "notice"))
 _PERSON = "(SELECT handoff_asked('person')::bigint)"
-_BRANDS_OF_PERSON = f"id IN (SELECT brand_id FROM agents_membership WHERE user_id = {_PERSON})"  # noqa: S608
+_BRANDS_OF_PERSON = f"id IN (SELECT brand_id FROM agents_membership WHERE user_id = {_PERSON})"  # noqa: S608 # nosec B608 # our own names
 _OPERATOR = "EXISTS (SELECT 1 FROM auth_user WHERE id = {} AND is_superuser AND is_active)"
 _IS_OPERATOR = _OPERATOR.format(_PERSON)
 _FOR_ACCOUNTS = _OPERATOR.format("(SELECT handoff_asked('accounts')::bigint)")
 # What is asked before the Brand is known: the table, the kind of question, and the rows that are its answer.
 QUESTIONS = (
     ("agents_apikey", "key", f"prefix = {_KEY}"),
-    ("agents_brand", "key", f"id IN (SELECT brand_id FROM agents_apikey WHERE prefix = {_KEY})"),  # noqa: S608
+    ("agents_brand", "key", f"id IN (SELECT brand_id FROM agents_apikey WHERE prefix = {_KEY})"),  # noqa: S608 # nosec B608
     ("agents_membership", "person", f"user_id = {_PERSON}"),
     ("agents_brand", "person", f"{_BRANDS_OF_PERSON} OR {_IS_OPERATOR}"),
     ("agents_brand", "accounts", _FOR_ACCOUNTS),
     ("agents_invitation", "invitation", f"token_hash = {_INVITATION}"),
-    ("agents_brand", "invitation", f"id IN (SELECT brand_id FROM agents_invitation WHERE token_hash = {_INVITATION})"),  # noqa: S608
+    ("agents_brand", "invitation", f"id IN (SELECT brand_id FROM agents_invitation WHERE token_hash = {_INVITATION})"),  # noqa: S608 # nosec B608
     ("agents_brand", "origin", f"jsonb_exists(storefront_origins, {_ORIGIN})"),
     ("handoff_noticesource", "notice", f"address = {_NOTICE}"),
-    ("agents_brand", "notice", f"id IN (SELECT brand_id FROM handoff_noticesource WHERE address = {_NOTICE})"),  # noqa: S608
+    ("agents_brand", "notice", f"id IN (SELECT brand_id FROM handoff_noticesource WHERE address = {_NOTICE})"),  # noqa: S608 # nosec B608
 )
 
 
@@ -131,7 +131,7 @@ def _of_parent(table: str, field: Field[object, object], rest: list[str], depth:
     assert parent._meta.pk is not None
     found = f'{name}."{parent._meta.pk.column}" = {table}."{field.column}"'
     further = _along(parent, name, rest, depth + 1)
-    return f'EXISTS (SELECT 1 FROM "{parent._meta.db_table}" AS {name} WHERE {found} AND ({further}))'  # noqa: S608
+    return f'EXISTS (SELECT 1 FROM "{parent._meta.db_table}" AS {name} WHERE {found} AND ({further}))'  # noqa: S608 # nosec B608
 
 
 def _parent(field: Field[object, object]) -> type[Model]:

@@ -16,7 +16,7 @@ from agents.admin.look import LoginForm
 from agents.people_forms import NewPasswordForm
 
 WRONG_LOGIN = "There is no account with this username and this password. Capital and small letters matter."
-WRONG_PASSWORD = "This is not your password."  # noqa: S105 - words of a page
+WRONG_PASSWORD = "This is not your password."  # noqa: S105 # nosec B105 # words of a page
 WRONG_CODE = "This code is not right, or was used already. Wait for the next one on your phone, then write that."
 WRONG = {attempts.PASSWORD: WRONG_PASSWORD, attempts.CODE: WRONG_CODE}
 LOCKED = "Too many wrong tries. Nothing is tried any more for now: come back in {wait}."

@@ -27,7 +27,7 @@ SQLITE = (
     # INSERT OR REPLACE would put a row in another's place, and no other trigger would see it.
     f"""CREATE TRIGGER agents_audit_is_never_replaced BEFORE INSERT ON {TABLE}
     WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id)
-    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",
+    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",  # nosec B608 # our own names
 )
 UNDO = {
     "postgresql": (
