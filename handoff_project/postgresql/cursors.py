@@ -7,7 +7,6 @@ a Brand: not in the pool, not after a rollback, not for the next request.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +16,7 @@ from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 from agents import scopes, walls
-from agents.grants import PURGE_ROLE
+from agents.grants import PURGE_ROLE, right_to_take_up
 from agents.row_security import SCOPE_SETTING, SWEEP_ROLE
 from agents.scopes import Kind, Scope
 
@@ -27,7 +26,13 @@ _OF_ROWS = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)", re.IGNORECASE)
 
 # Its type is not told by the stubs.
 Cursor: Any = base.Cursor
-_SWEEPS = "SELECT has_any_column_privilege(to_regrole(%s), %s, %s)"
+# NULL where a role is not there yet.
+_SWEEPS = (
+    "SELECT has_any_column_privilege(to_regrole(%s), %s, %s)"
+    " AND (SELECT count(*) = 2 AND bool_and(pg_has_role(session_user, oid, %s))"
+    " FROM pg_roles WHERE rolname IN (%s, %s))"
+)
+_found: set[str] = set()
 
 
 class ScopedCursor(Cursor):  # type: ignore[misc]
@@ -79,12 +84,15 @@ def _role_of(scope: Scope) -> str:
     return str(settings.DATABASE_ROLE)
 
 
-@cache
 def _has_roles() -> bool:
-    """Where `manage secure_database` has not run yet there is none, and everything is asked as the owner."""
-    with scopes.nothing(), connections["default"].cursor() as cursor:
-        cursor.execute(_SWEEPS, [SWEEP_ROLE, "agents_brand", "SELECT"])
-        return bool(cursor.fetchone()[0])
+    """Where `manage secure_database` has not run yet there are none that we may become, and everything is asked as
+    who we are. Only a yes is remembered: the walls may go up while we run."""
+    if not _found:
+        right = right_to_take_up(connections["default"].pg_version)  # type: ignore[attr-defined]
+        with scopes.nothing(), connections["default"].cursor() as cursor:
+            cursor.execute(_SWEEPS, [SWEEP_ROLE, "agents_brand", "SELECT", right, SWEEP_ROLE, PURGE_ROLE])
+            _found.update({SWEEP_ROLE, PURGE_ROLE} if cursor.fetchone()[0] else ())
+    return bool(_found)
 
 
 def _text(query: Any, context: Any) -> str:
