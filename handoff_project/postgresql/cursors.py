@@ -10,9 +10,9 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.db import connections
 from django.db.backends.postgresql import base
-from psycopg import sql
+from psycopg import ClientCursor as PlainCursor
+from psycopg import Connection, sql
 from psycopg.pq import TransactionStatus
 
 from agents import scopes, walls
@@ -61,7 +61,7 @@ class ScopedCursor(Cursor):  # type: ignore[misc]
             return _of_maintenance(text, in_transaction)
         if scope.kind is Kind.NOTHING and not in_transaction:
             return ()
-        return _settings(_role_of(scope), str(scope))
+        return _settings(_role_of(scope, self.connection), str(scope))
 
 
 def _of_maintenance(text: str, in_transaction: bool) -> tuple[str, ...]:
@@ -76,22 +76,23 @@ def _settings(role: str, scope: str) -> tuple[str, ...]:
     return f"SET LOCAL ROLE {named}", f"SET LOCAL {SCOPE_SETTING} = {sql.Literal(scope).as_string()}"
 
 
-def _role_of(scope: Scope) -> str:
-    if scope.kind is Kind.SWEEP and _has_roles():
+def _role_of(scope: Scope, connection: Connection[Any]) -> str:
+    if scope.kind is Kind.SWEEP and _has_roles(connection):
         return SWEEP_ROLE
-    if scope.kind is not Kind.NOTHING and scopes.may_delete() and _has_roles():
+    if scope.kind is not Kind.NOTHING and scopes.may_delete() and _has_roles(connection):
         return PURGE_ROLE
     return str(settings.DATABASE_ROLE)
 
 
-def _has_roles() -> bool:
+def _has_roles(connection: Connection[Any]) -> bool:
     """Where `manage secure_database` has not run yet there are none that we may become, and everything is asked as
-    who we are. Only a yes is remembered: the walls may go up while we run."""
+    who we are. Only a yes is remembered: the walls may go up while we run. Asked on the same connection, past Django,
+    which would take another one from the pool."""
     if not _found:
-        right = right_to_take_up(connections["default"].pg_version)  # type: ignore[attr-defined]
-        with scopes.nothing(), connections["default"].cursor() as cursor:
-            cursor.execute(_SWEEPS, [SWEEP_ROLE, "agents_brand", "SELECT", right, SWEEP_ROLE, PURGE_ROLE])
-            _found.update({SWEEP_ROLE, PURGE_ROLE} if cursor.fetchone()[0] else ())
+        right = right_to_take_up(connection.info.server_version)
+        asked = [SWEEP_ROLE, "agents_brand", "SELECT", right, SWEEP_ROLE, PURGE_ROLE]
+        found = PlainCursor(connection).execute(_SWEEPS, asked).fetchone()
+        _found.update({SWEEP_ROLE, PURGE_ROLE} if found and found[0] else ())
     return bool(_found)
 
 
