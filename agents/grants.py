@@ -13,6 +13,8 @@ from agents.row_security import SWEEP_ROLE
 PURGE_ROLE = "handoff_purge"
 # Written by `manage migrate`.
 ONLY_READ = frozenset({"django_migrations", "django_content_type", "auth_permission"})
+# Of PostgreSQL: since then a membership itself says whether it is always in force or has to be taken up.
+SINCE_MEMBERSHIPS_SAY = 16_00_00
 _TOLD_TO_SWEEPS = (
     models.UUIDField,
     models.DateField,
@@ -55,6 +57,11 @@ def swept_columns(model: type[Model]) -> tuple[str, ...]:
 
 def _is_told(field: Field[object, object]) -> bool:
     return field.primary_key or isinstance(field, _TOLD_TO_SWEEPS) or bool(field.choices)
+
+
+def right_to_take_up(version: int) -> str:
+    """What `pg_has_role` is asked for."""
+    return "SET" if version >= SINCE_MEMBERSHIPS_SAY else "MEMBER"
 
 
 def statements(app_role: str, database: str) -> list[str]:

@@ -9,9 +9,8 @@ from agents import grants, owned
 from agents.grants import PURGE_ROLE
 from agents.row_security import FUNCTIONS, SWEEP_ROLE, policies
 
-# Since then a membership itself says whether it is always in force or has to be taken up.
-SINCE_MEMBERSHIPS_SAY = 16_00_00
-_MEMBERSHIP = "SELECT rolinherit, pg_has_role(rolname, %s, 'MEMBER') FROM pg_roles WHERE rolname = %s"
+_INHERITS = "SELECT rolinherit FROM pg_roles WHERE rolname = %s"
+_TAKES_UP = "SELECT pg_has_role(%s, %s, %s), pg_has_role(%s, %s, 'USAGE')"
 
 
 class CannotSecure(Exception):
@@ -46,20 +45,44 @@ def unguarded() -> list[str]:
 def _roles(cursor: CursorWrapper, app_role: str) -> list[str]:
     made = [f"Made the role {role}." for role in (app_role, PURGE_ROLE, SWEEP_ROLE) if _made(cursor, role)]
     cursor.execute("SELECT current_setting('server_version_num')::int")
-    how = " WITH INHERIT FALSE, SET TRUE" if cursor.fetchone()[0] >= SINCE_MEMBERSHIPS_SAY else ""
+    version = cursor.fetchone()[0]
     for role, taken_up in ((app_role, SWEEP_ROLE), (app_role, PURGE_ROLE), (PURGE_ROLE, SWEEP_ROLE)):
-        _may_take_up(cursor, role, taken_up, how)
+        _may_take_up(cursor, role, taken_up, version)
+    _owner_may_take_up(cursor, version)
     return made
 
 
-def _may_take_up(cursor: CursorWrapper, role: str, taken_up: str, how: str) -> None:
+def _may_take_up(cursor: CursorWrapper, role: str, taken_up: str, version: int) -> None:
     """What the other role may do is there for the statement that takes it up, and for no other."""
+<<<<<<< HEAD
     cursor.execute(_MEMBERSHIP, [taken_up, role])
     inherits, member = cursor.fetchone()
     if inherits:
         cursor.execute(f"ALTER ROLE {_quoted(role)} NOINHERIT")  # nosemgrep: sql-by-hand - names are quoted
     if not member:
         cursor.execute(f"GRANT {taken_up} TO {_quoted(role)}{how}")  # nosemgrep: sql-by-hand - names are quoted
+=======
+    cursor.execute(_INHERITS, [role])
+    if cursor.fetchone()[0]:
+        cursor.execute(f"ALTER ROLE {_quoted(role)} NOINHERIT")
+    cursor.execute(_TAKES_UP, [role, taken_up, grants.right_to_take_up(version), role, taken_up])
+    if cursor.fetchone() != (True, False):
+        _grant(cursor, role, taken_up, version)
+
+
+def _owner_may_take_up(cursor: CursorWrapper, version: int) -> None:
+    """The owner works too, before the switch to the other role; and may be no superuser, who could take up any."""
+    for taken_up in (SWEEP_ROLE, PURGE_ROLE):
+        cursor.execute("SELECT current_user, pg_has_role(%s, %s)", [taken_up, grants.right_to_take_up(version)])
+        owner, able = cursor.fetchone()
+        if not able:
+            _grant(cursor, owner, taken_up, version)
+
+
+def _grant(cursor: CursorWrapper, role: str, taken_up: str, version: int) -> None:
+    how = " WITH INHERIT FALSE, SET TRUE" if version >= grants.SINCE_MEMBERSHIPS_SAY else ""
+    cursor.execute(f"GRANT {taken_up} TO {_quoted(role)}{how}")
+>>>>>>> fixa
 
 
 def _made(cursor: CursorWrapper, role: str) -> bool:
@@ -82,13 +105,13 @@ def _refuse_power(cursor: CursorWrapper, app_role: str) -> None:
     cursor.execute(
         "SELECT rolsuper OR rolbypassrls OR rolcreaterole OR EXISTS (SELECT 1 FROM pg_class WHERE relkind = 'r'"
         " AND relnamespace = current_schema()::regnamespace AND pg_has_role(rolname, relowner, 'MEMBER'))"
-        " FROM pg_roles WHERE rolname = %s",
-        [app_role],
+        " OR pg_has_role(rolname, %s, 'USAGE') FROM pg_roles WHERE rolname = %s",
+        [SWEEP_ROLE, app_role],
     )
     if cursor.fetchone()[0]:
         raise CannotSecure(
-            f"The role {app_role} owns tables, or may pass by their policies. Name another role, which the web and the"
-            " workers connect as, and stay the owner for migrations."
+            f"The role {app_role} owns tables, may pass by their policies, or always has what {SWEEP_ROLE} may see."
+            " Name another role, which the web and the workers connect as, and stay the owner for migrations."
         )
 
 

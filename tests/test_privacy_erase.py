@@ -11,15 +11,19 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models.functions import Now
 
+from agents import scopes
 from agents.models import Brand, Conversation, Message
 from handoff import chats, delivery, services, summaries, transitions
 from handoff.models import (
     ContextStatus,
     DecisionRecord,
+    Disclosure,
     Handoff,
     IdempotentAnswer,
+    Recipient,
     Summary,
 )
 from handoff.privacy import Nobody, Who, erase, export
@@ -300,6 +304,30 @@ def test_a_worker_in_the_middle_of_it_sends_nothing_more_and_writes_nothing_back
     handoff = Handoff.objects.get(pk=handoff_id)
     # Whether it had been sent nobody can say for sure of one that was in hand.
     assert (handoff.context_status, handoff.context_reason) == (ContextStatus.UNKNOWN, "erased")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite holds no rows")
+def test_a_delivery_that_writes_down_what_it_sends_and_an_erasure_do_not_wait_for_each_other() -> None:
+    shop = Shop()
+    handoff = Handoff.objects.get(pk=shop.start(customer=CUSTOMER).json()["id"])
+    eraser = threading.Thread(target=erased_in_a_thread, args=(shop.brand,))
+    with transaction.atomic():
+        Handoff.objects.select_for_update().get(pk=handoff.pk)
+        eraser.start()
+        eraser.join(2)  # by then it holds the conversation
+        of = {"brand": shop.brand, "conversation_id": handoff.conversation_id, "handoff": handoff}
+        Disclosure.objects.create(recipient=Recipient.PLATFORM, host="x.example", at=Now(), **of)
+    eraser.join(20)
+    assert not Message.objects.filter(conversation=handoff.conversation_id).exists()
+
+
+def erased_in_a_thread(brand: Brand) -> None:
+    try:
+        with scopes.brand(brand.pk):
+            erase(brand, WHO)
+    finally:
+        connection.close()
 
 
 def in_a_thread(handoff_id: str) -> None:

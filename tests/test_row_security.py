@@ -18,6 +18,7 @@ from django.db.models import ForeignKey, Model
 from psycopg import errors, sql
 
 from agents import checks, credentials, grants, keys, owned, scopes, securing
+from agents.grants import PURGE_ROLE
 from agents.models import Agent, Brand
 from agents.row_security import SWEEP_ROLE, policies
 from agents.scopes import Kind, Scope
@@ -376,6 +377,39 @@ def state_of_the_walls() -> list[Any]:
 def test_the_owner_is_refused_as_the_products_role() -> None:
     with pytest.raises(CommandError, match="owns tables"):
         call_command("secure_database", role=connection.settings_dict["USER"])
+
+
+@pytest.fixture
+def as_made() -> Iterator[psycopg.Connection[Any]]:
+    """The owner's, who is a superuser here; nothing that it does stays."""
+    with psycopg.connect(**{**address(), **who_owns()}) as made:
+        yield made
+        made.rollback()
+
+
+def who_owns() -> dict[str, Any]:
+    return {"user": connection.settings_dict["USER"], "password": connection.settings_dict["PASSWORD"]}
+
+
+def test_an_owner_who_is_no_superuser_may_take_up_the_roles(as_made: Any) -> None:
+    cursor, version = as_made.cursor(), as_made.info.server_version
+    cursor.execute("CREATE ROLE handoff_plain_owner NOINHERIT CREATEROLE")
+    if version >= grants.SINCE_MEMBERSHIPS_SAY:  # then it is given by whoever made the roles
+        cursor.execute(f"GRANT {SWEEP_ROLE}, {PURGE_ROLE} TO handoff_plain_owner WITH ADMIN TRUE, SET FALSE")
+    cursor.execute("SET ROLE handoff_plain_owner")
+    for _ in range(2):
+        securing._owner_may_take_up(cursor, version)
+    cursor.execute("RESET ROLE; SET SESSION AUTHORIZATION handoff_plain_owner")
+    for role in (SWEEP_ROLE, PURGE_ROLE):
+        cursor.execute(f"SET ROLE {role}")
+
+
+def test_a_role_that_always_sees_what_sweeps_see_is_refused(as_made: Any) -> None:
+    cursor = as_made.cursor()
+    cursor.execute(f"CREATE ROLE handoff_sees_all INHERIT; GRANT {SWEEP_ROLE} TO handoff_sees_all")
+    with pytest.raises(securing.CannotSecure, match="handoff_sweep"):
+        securing._refuse_power(cursor, "handoff_sees_all")
+    securing._refuse_power(cursor, ROLE)
 
 
 def test_a_wall_that_was_laid_down_is_seen() -> None:

@@ -7,17 +7,16 @@ a Brand: not in the pool, not after a rollback, not for the next request.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db import connections
 from django.db.backends.postgresql import base
-from psycopg import sql
+from psycopg import ClientCursor as PlainCursor
+from psycopg import Connection, sql
 from psycopg.pq import TransactionStatus
 
 from agents import scopes, walls
-from agents.grants import PURGE_ROLE
+from agents.grants import PURGE_ROLE, right_to_take_up
 from agents.row_security import SCOPE_SETTING, SWEEP_ROLE
 from agents.scopes import Kind, Scope
 
@@ -27,7 +26,13 @@ _OF_ROWS = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)", re.IGNORECASE)
 
 # Its type is not told by the stubs.
 Cursor: Any = base.Cursor
-_SWEEPS = "SELECT has_any_column_privilege(to_regrole(%s), %s, %s)"
+# NULL where a role is not there yet.
+_SWEEPS = (
+    "SELECT has_any_column_privilege(to_regrole(%s), %s, %s)"
+    " AND (SELECT count(*) = 2 AND bool_and(pg_has_role(session_user, oid, %s))"
+    " FROM pg_roles WHERE rolname IN (%s, %s))"
+)
+_found: set[str] = set()
 
 
 class ScopedCursor(Cursor):  # type: ignore[misc]
@@ -56,7 +61,7 @@ class ScopedCursor(Cursor):  # type: ignore[misc]
             return _of_maintenance(text, in_transaction)
         if scope.kind is Kind.NOTHING and not in_transaction:
             return ()
-        return _settings(_role_of(scope), str(scope))
+        return _settings(_role_of(scope, self.connection), str(scope))
 
 
 def _of_maintenance(text: str, in_transaction: bool) -> tuple[str, ...]:
@@ -71,20 +76,24 @@ def _settings(role: str, scope: str) -> tuple[str, ...]:
     return f"SET LOCAL ROLE {named}", f"SET LOCAL {SCOPE_SETTING} = {sql.Literal(scope).as_string()}"
 
 
-def _role_of(scope: Scope) -> str:
-    if scope.kind is Kind.SWEEP and _has_roles():
+def _role_of(scope: Scope, connection: Connection[Any]) -> str:
+    if scope.kind is Kind.SWEEP and _has_roles(connection):
         return SWEEP_ROLE
-    if scope.kind is not Kind.NOTHING and scopes.may_delete() and _has_roles():
+    if scope.kind is not Kind.NOTHING and scopes.may_delete() and _has_roles(connection):
         return PURGE_ROLE
     return str(settings.DATABASE_ROLE)
 
 
-@cache
-def _has_roles() -> bool:
-    """Where `manage secure_database` has not run yet there is none, and everything is asked as the owner."""
-    with scopes.nothing(), connections["default"].cursor() as cursor:
-        cursor.execute(_SWEEPS, [SWEEP_ROLE, "agents_brand", "SELECT"])
-        return bool(cursor.fetchone()[0])
+def _has_roles(connection: Connection[Any]) -> bool:
+    """Where `manage secure_database` has not run yet there are none that we may become, and everything is asked as
+    who we are. Only a yes is remembered: the walls may go up while we run. Asked on the same connection, past Django,
+    which would take another one from the pool."""
+    if not _found:
+        right = right_to_take_up(connection.info.server_version)
+        asked = [SWEEP_ROLE, "agents_brand", "SELECT", right, SWEEP_ROLE, PURGE_ROLE]
+        found = PlainCursor(connection).execute(_SWEEPS, asked).fetchone()
+        _found.update({SWEEP_ROLE, PURGE_ROLE} if found and found[0] else ())
+    return bool(_found)
 
 
 def _text(query: Any, context: Any) -> str:
