@@ -54,17 +54,9 @@ def _roles(cursor: CursorWrapper, app_role: str) -> list[str]:
 
 def _may_take_up(cursor: CursorWrapper, role: str, taken_up: str, version: int) -> None:
     """What the other role may do is there for the statement that takes it up, and for no other."""
-<<<<<<< HEAD
-    cursor.execute(_MEMBERSHIP, [taken_up, role])
-    inherits, member = cursor.fetchone()
-    if inherits:
-        cursor.execute(f"ALTER ROLE {_quoted(role)} NOINHERIT")  # nosemgrep: sql-by-hand - names are quoted
-    if not member:
-        cursor.execute(f"GRANT {taken_up} TO {_quoted(role)}{how}")  # nosemgrep: sql-by-hand - names are quoted
-=======
     cursor.execute(_INHERITS, [role])
     if cursor.fetchone()[0]:
-        cursor.execute(f"ALTER ROLE {_quoted(role)} NOINHERIT")
+        cursor.execute(f"ALTER ROLE {_quoted(role)} NOINHERIT")  # nosemgrep: sql-by-hand - names are quoted
     cursor.execute(_TAKES_UP, [role, taken_up, grants.right_to_take_up(version), role, taken_up])
     if cursor.fetchone() != (True, False):
         _grant(cursor, role, taken_up, version)
@@ -81,8 +73,7 @@ def _owner_may_take_up(cursor: CursorWrapper, version: int) -> None:
 
 def _grant(cursor: CursorWrapper, role: str, taken_up: str, version: int) -> None:
     how = " WITH INHERIT FALSE, SET TRUE" if version >= grants.SINCE_MEMBERSHIPS_SAY else ""
-    cursor.execute(f"GRANT {taken_up} TO {_quoted(role)}{how}")
->>>>>>> fixa
+    cursor.execute(f"GRANT {taken_up} TO {_quoted(role)}{how}")  # nosemgrep: sql-by-hand - names are quoted
 
 
 def _made(cursor: CursorWrapper, role: str) -> bool:
