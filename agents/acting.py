@@ -29,11 +29,12 @@ class Origin:
 
     @property
     def address(self) -> str | None:
-        """None where a proxy tells something that is none."""
+        """None where a proxy tells something that is none. Without the zone of a link, which PostgreSQL refuses."""
         try:
-            return str(ipaddress.ip_address(address_of(self.request))) if self.request else None
+            told = ipaddress.ip_address(address_of(self.request)) if self.request else None
         except ValueError:
             return None
+        return str(ipaddress.ip_address(told.packed)) if told else None
 
 
 _current: ContextVar[Origin] = ContextVar("acting", default=Origin())  # noqa: B039 - frozen

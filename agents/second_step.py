@@ -113,9 +113,9 @@ def reset_by_operator(user: User) -> bool:
 
 @transaction.atomic
 def begin(request: HttpRequest, user: User, now: datetime) -> None:
-    """After the password. Told to the audit log where nothing more is asked for."""
-    if need_of(user, sign_ins.begin(request, user, now)) is Need.NOTHING:
-        audit.record_of_person(Action.SIGNED_IN, user, by=user)
+    """After the password. The audit log is told whether that was all: one whose password is known elsewhere sees it."""
+    is_in = need_of(user, sign_ins.begin(request, user, now)) is Need.NOTHING
+    audit.record_of_person(Action.SIGNED_IN if is_in else Action.PASSWORD_TAKEN, user, by=user)
 
 
 @transaction.atomic

@@ -361,6 +361,7 @@ ACTS: dict[str, tuple[str, Callable[[Brand], Act]]] = {
     ),
     "webhook off": (Action.PROVIDER_CHANGED, lambda b: partial(notice_sources.switch_off, a_source(b))),
     "logged in": (Action.SIGNED_IN, lambda b: partial(logged_in, a_person_with_password(b))),
+    "the password alone": (Action.PASSWORD_TAKEN, lambda b: partial(logged_in, a_person_of_two_steps(b))),
     "second step passed": (Action.SIGNED_IN, a_right_code),
     "logged out": (Action.SIGNED_OUT, at_the_account("admin:logout")),
     "wrong password": (Action.SIGN_IN_FAILED, trying(1)),
@@ -427,7 +428,6 @@ NOTHING_NEW: dict[str, Callable[[Brand], Act]] = {
         second_step.takes, a_phone_person(b), two_factor.new_recovery_codes()[0], timezone.now()
     ),
     "a second step that was never set up": lambda b: partial(second_step.switch_off, a_person(b)),
-    "the password alone": lambda b: partial(logged_in, a_person_of_two_steps(b)),
     "one who is locked out": trying(12),
     "nobody logged in elsewhere": lambda b: partial(session_ends.end_as_asked, a_person(b)),
 }
@@ -476,9 +476,9 @@ def test_who_must_set_up_the_second_step_is_in_once_it_is(brand: Brand, settings
     settings.TWO_FACTOR_REQUIRED = True
     person = a_person_with_password(brand)
     client = logged_in(person)
-    assert actions_of(brand) == []
+    assert actions_of(brand) == [Action.PASSWORD_TAKEN]
     client.post(SET_UP, {"code": first_code(client), "password": PASSWORD})
-    assert actions_of(brand) == [Action.TWO_FACTOR_SET_UP, Action.SIGNED_IN]
+    assert actions_of(brand) == [Action.PASSWORD_TAKEN, Action.TWO_FACTOR_SET_UP, Action.SIGNED_IN]
 
 
 def test_secrets_encrypted_anew_are_told_to_the_operators(brand: Brand, settings: Any) -> None:
@@ -523,7 +523,7 @@ def test_each_kind_of_change_of_the_providers_page_has_its_entry(brand: Brand) -
 
 def test_an_entry_says_who_from_where_and_in_which_request(brand: Brand) -> None:
     person = a_person(brand)
-    a_client(person).post(
+    answer = a_client(person).post(
         reverse("admin:storefront"),
         {"storefront_origins": "https://new.example"},
         headers={"x-request-id": "r-1"},
@@ -531,8 +531,15 @@ def test_an_entry_says_who_from_where_and_in_which_request(brand: Brand) -> None
     )
     row = AuditEntry.objects.get(brand=brand)
     assert (row.actor_kind, row.actor_id) == (ActorKind.PERSON, person.pk)
-    assert (row.address, row.request_id) == ("203.0.113.7", "r-1")
+    assert (row.address, row.request_id) == ("203.0.113.7", answer["X-Request-ID"])
+    assert row.request_id != "r-1"
     assert row.detail == {"added": ["https://new.example"], "removed": ["https://shop.example"]}
+
+
+@pytest.mark.parametrize(("told", "kept"), [("fe80::1%eth0", "fe80::1"), ("2001:DB8::1", "2001:db8::1")])
+def test_an_address_is_kept_as_every_database_takes_it(brand: Brand, told: str, kept: str) -> None:
+    a_client_of(brand).post(reverse("admin:storefront"), {"storefront_origins": ""}, REMOTE_ADDR=told)
+    assert AuditEntry.objects.get(brand=brand).address == kept
 
 
 @pytest.mark.parametrize("address", ["", "nonsense", "1.2.3.4\r\nX: y", "x" * 5000, "203.0.113.7, evil"])

@@ -12,10 +12,10 @@ class Action(models.TextChoices):
 
     # Signing in
     SIGNED_IN = "signed_in", "Signed in"
+    PASSWORD_TAKEN = "password_taken", "Password right, second step awaited"
     SIGNED_OUT = "signed_out", "Signed out"
     SIGN_IN_FAILED = "sign_in_failed", "Sign-in failed"
     LOCKED_OUT = "locked_out", "Locked out after too many attempts"
-    UNLOCKED = "unlocked", "Lock-out ended"
     SESSIONS_ENDED = "sessions_ended", "Signed out everywhere"
     PASSWORD_LINK_MADE = "password_link_made", "Link for a new password made"
     PASSWORD_CHANGED = "password_changed", "Password changed"

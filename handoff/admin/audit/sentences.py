@@ -9,10 +9,10 @@ from handoff.providers import registry
 
 SENTENCES: dict[str, str] = {
     Action.SIGNED_IN: "{who} signed in",
+    Action.PASSWORD_TAKEN: "{who} gave the right password; the second step is awaited",
     Action.SIGNED_OUT: "{who} signed out",
     Action.SIGN_IN_FAILED: "Somebody failed to sign in as {what}",
     Action.LOCKED_OUT: "Signing in as {what} was locked after too many attempts",
-    Action.UNLOCKED: "{who} ended the lock-out of {what}",
     Action.SESSIONS_ENDED: "{who} signed {what} out everywhere",
     Action.PASSWORD_LINK_MADE: "{who} made a link for a new password for {what}",
     Action.PASSWORD_CHANGED: "{who} changed the password of {what}",
