@@ -56,13 +56,13 @@ WHO = Who(email="  CANARY.Mail@canaryhost.EXAMPLE ")
 
 
 def dump() -> str:
-    """Each table of the database, those of Django too, and the cache."""
+    """Each table of the database, those of Django too, and the cache; neither of them promises an order."""
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
         rows = []
         for table in tables:
             cursor.execute(f'SELECT * FROM "{table}"')
-            rows.append(repr(cursor.fetchall()))
+            rows.append(repr(sorted(map(repr, cursor.fetchall()))))
     return "\n".join(rows) + dump_of_cache()
 
 
@@ -70,7 +70,7 @@ def dump_of_cache() -> str:
     if hasattr(cache, "_cache") and isinstance(cache._cache, dict):
         return repr(cache._cache)
     client = cache._cache.get_client()
-    return repr([(key, client.dump(key)) for key in client.keys("*")])
+    return repr([(key, client.dump(key)) for key in sorted(client.keys("*"))])
 
 
 def standing(text: str) -> set[str]:

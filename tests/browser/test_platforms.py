@@ -87,7 +87,7 @@ def test_the_chat_opens_with_the_context_comes_back_and_is_closed(
     assert (handoff["context_status"], handoff["context_via"], handoff["context_reason"]) == platform.context
     assert_context_is_there(page, site, platform, handoff, email)
     take_pictures(page, album, platform)
-    talk(page, platform)
+    talk(page, platform, handoff["ref"])
 
     with page.expect_response(re.compile("/receipts/")):
         page.reload()
@@ -133,7 +133,7 @@ def take_pictures(page: Page, album: Album, platform: Platform) -> None:
         album.take(page, f"shop-{platform.slug}-{width}.png")
 
 
-def talk(page: Page, platform: Platform) -> None:
+def talk(page: Page, platform: Platform, ref: str) -> None:
     """The customer writes, or sends what stands ready; a human agent answers in the inbox."""
     window, inbox = shop.inside(page, platform.label), page.get_by_role("complementary", name=INBOX)
     words = window.get_by_role("textbox")
@@ -141,6 +141,8 @@ def talk(page: Page, platform: Platform) -> None:
         words.fill("Are you there?")
     said = words.input_value()
     window.get_by_role("button", name="Send").click()
+    # Of this conversation: an older one may end in the same words.
+    expect(inbox.get_by_text(f"Handed off by the AI agent, reference {ref}")).to_be_visible()
     expect(inbox.locator(".customer .words").last).to_have_text(said)
     inbox.get_by_label("Your reply to the customer").fill("Yes, I am.")
     inbox.get_by_role("button", name="Reply").click()
