@@ -331,6 +331,16 @@ def test_odd_characters_elsewhere_are_never_a_failure(odd):
     assert_problem(response, 422, "unknown_directive", "directive")
 
 
+@pytest.mark.parametrize(("name", "most"), [("id", 200), ("name", 200), ("phone", 50), ("email", 254)])
+def test_blanks_that_are_taken_away_count_too(name, most):
+    """What the schema calls too long is refused, however much of it would be left."""
+    shop = Shop()
+    known = "ana@example.com" if name == "email" else "a"
+    assert shop.decide(*builders.HELPED, customer={name: known.ljust(most)}).status_code == 200
+    response = shop.decide(*builders.HELPED, customer={name: known.ljust(most + 1)})
+    assert_problem(response, 400, "invalid_request", f"customer.{name}")
+
+
 # Unknown time zone
 
 

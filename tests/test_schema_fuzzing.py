@@ -48,7 +48,7 @@ def test_nothing_in_the_schema_brings_an_answer_that_it_does_not_tell_of() -> No
 
 @pytest.mark.long
 def test_nor_do_many_more_cases() -> None:
-    report = fuzzed(get_wsgi_application(), 850, steps=12)
+    report = fuzzed(get_wsgi_application(), 1_200, steps=12)
     assert not report.findings, report.shown()
     assert report.tried >= MANY_CASES
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
+from annotated_types import MaxLen
 from pydantic import (
     AfterValidator,
     AwareDatetime,
@@ -19,6 +20,8 @@ from pydantic import (
     WithJsonSchema,
     field_validator,
 )
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticKnownError
 
 from agents import transcripts
 from handoff import chats, consultations
@@ -109,7 +112,24 @@ class Turn(BaseModel):
         return transcripts.Turn(transcripts.role_named(self.role), self.text, self.at)
 
 
-class Customer(BaseModel):
+class AsSent(BaseModel):
+    """A text's length is that of what was sent, as the schema has it: blanks that are taken away count too."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _within_its_length(cls, value: Any, info: ValidationInfo) -> Any:
+        limits = (bound.max_length for bound in _field(cls, info).metadata if isinstance(bound, MaxLen))
+        most = next(limits, None)
+        if isinstance(value, str) and most is not None and len(value) > most:
+            raise PydanticKnownError("string_too_long", {"max_length": most})
+        return value
+
+
+def _field(model: type[BaseModel], info: ValidationInfo) -> FieldInfo:
+    return model.model_fields[info.field_name or ""]
+
+
+class Customer(AsSent):
     """Whatever the runtime knows of the customer; all optional."""
 
     id: Line | None = Field(None, max_length=200)
@@ -165,7 +185,7 @@ class Consultation(BaseModel):
         )
 
 
-class Receipt(BaseModel):
+class Receipt(AsSent):
     """What a browser saw."""
 
     model_config = examples.of(*examples.RECEIPTS, **shapes.VISITOR_WITH_ITS_EVENT)

@@ -23,9 +23,8 @@ def _problems(*codes: str) -> dict[int, list[str]]:
     return by_status
 
 
-BAD_BODY = _problems(
-    "invalid_json", "invalid_request", "length_required", "too_large", "packed", "unsupported_media_type"
-)
+BAD_BODY = _problems("invalid_json", "invalid_request", "unsupported_media_type")
+REFUSED_UNREAD = ("length_required", "too_large", "packed")
 NOT_FOUND = _problems("not_found")
 NOT_ALLOWED = _problems("handoff_not_allowed", "idempotency_in_progress")
 UNPROCESSABLE = _problems("unknown_directive", "idempotency_key_reused")
@@ -89,7 +88,7 @@ def describe(
 
 
 def _with_common(problems: tuple[dict[int, list[str]], ...], tag: str) -> dict[int, list[str]]:
-    """What every door may answer besides."""
+    """What every door may answer besides; whoever sends a body where none is asked for is told of that too."""
     own = [code for problem in problems for codes in problem.values() for code in codes]
-    common = ["invalid_request", "throttled", "busy", "internal_error"]
+    common = ["invalid_request", *REFUSED_UNREAD, "throttled", "busy", "internal_error"]
     return _problems(*dict.fromkeys([*own, *common, *(["invalid_key", "missing_scope"] if tag == "runtime" else [])]))
