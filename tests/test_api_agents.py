@@ -204,12 +204,14 @@ def test_availability_takes_dates_and_times(asked, start):
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("from", ""),
         ("from", "yesterday"),
         ("from", "2026-02-30"),
         ("from", "0001-01-01"),
         ("from", "9999-12-31T23:59:59-23:59"),
         ("from", "2026-11-23T25:00"),
         ("from", "\x00"),
+        ("days", ""),
         ("days", "0"),
         ("days", "61"),
         ("days", "-1"),
@@ -251,7 +253,15 @@ def test_an_agent_added_while_paging_repeats_none():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("limit", "0"), ("limit", "101"), ("limit", "x"), ("cursor", "x"), ("cursor", "\x00"), ("cursor", "cD1nYXJiYWdl")],
+    [
+        ("limit", ""),
+        ("limit", "0"),
+        ("limit", "101"),
+        ("limit", "x"),
+        ("cursor", "x"),
+        ("cursor", "\x00"),
+        ("cursor", "cD1nYXJiYWdl"),
+    ],
 )
 def test_a_bad_page_is_refused_by_name(name, value):
     assert_problem(Shop().runtime.get("agents/", **{name: value}), 400, "invalid_request", name)

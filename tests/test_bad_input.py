@@ -341,6 +341,13 @@ def test_blanks_that_are_taken_away_count_too(name, most):
     assert_problem(response, 400, "invalid_request", f"customer.{name}")
 
 
+def test_blanks_around_a_conversation_s_id_count_for_its_length_alone():
+    shop = Shop()
+    assert shop.decide(*builders.HELPED, conversation="a".ljust(200)).status_code == 200
+    response = shop.decide(*builders.HELPED, conversation="a".ljust(201))
+    assert_problem(response, 400, "invalid_request", "conversation")
+
+
 # Unknown time zone
 
 

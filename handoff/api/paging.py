@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 from rest_framework.request import Request
 
+from handoff.api.numbers import whole_number
 from handoff.api.problems import at_field
 
 PAGE = 50
@@ -21,7 +22,7 @@ M = TypeVar("M", bound=Model)
 
 def page_of(request: Request, rows: QuerySet[M]) -> tuple[list[M], str | None]:
     """The rows of the page asked for, in the order of their ids, and the address of the next page."""
-    limit = _limit(request.query_params.get("limit", ""))
+    limit = whole_number(request.query_params, "limit", default=PAGE, most=MOST)
     cursor = request.query_params.get("cursor", "")
     rows = rows.order_by("pk")
     if cursor:
@@ -31,14 +32,6 @@ def page_of(request: Request, rows: QuerySet[M]) -> tuple[list[M], str | None]:
         return found, None
     query = urlencode({"cursor": found[limit - 1].pk.hex, "limit": limit})
     return found[:limit], request.build_absolute_uri(f"{request.path}?{query}")
-
-
-def _limit(text: str) -> int:
-    if not text:
-        return PAGE
-    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MOST):
-        raise at_field("limit", f"Send a whole number from 1 to {MOST}.")
-    return int(text)
 
 
 def _cursor(text: str) -> UUID:

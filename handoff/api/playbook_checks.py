@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from agents.models import Agent
 from handoff.api import examples, openapi
 from handoff.api.doors import RuntimeDoor
-from handoff.api.inputs import Text
+from handoff.api.field_types import Text
 from handoff.api.outputs import as_json
 from handoff.playbook_surroundings import surroundings_of
 from playbooks import texts

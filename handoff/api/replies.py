@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from handoff import reply_checks
 from handoff.api import examples, inputs, openapi
 from handoff.api.doors import RuntimeDoor
+from handoff.api.field_types import ConversationId, Text
 from handoff.api.outputs import as_json
 from handoff.providers import base
 from handoff.reply_checks import Judged
@@ -22,8 +23,8 @@ class DraftReply(BaseModel):
 
     model_config = examples.of(examples.DRAFT_REPLY)
 
-    reply: inputs.Text = Field(max_length=inputs.MAX_TEXT)
-    conversation: inputs.ConversationId | None = Field(
+    reply: Text = Field(max_length=inputs.MAX_TEXT)
+    conversation: ConversationId | None = Field(
         None, description="With it, an open handoff of this conversation is known."
     )
     transcript: list[inputs.Turn] = Field(

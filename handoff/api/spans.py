@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from handoff.api.numbers import whole_number
 from handoff.api.problems import at_field
 
 DAYS = 14
@@ -20,8 +21,9 @@ _LOST_PLUS = re.compile(r"(T[\d:.]+) (\d\d:?\d\d)", re.ASCII)
 def span_asked(parameters: Mapping[str, str], zone: str, now: datetime) -> tuple[datetime, datetime]:
     """From an instant, or from the start of a day in the provider's time zone; from now where nothing is said."""
     local = _zone(zone)
-    start = _start(parameters.get("from", ""), local, now)
-    return start, _days_later(start, _days(parameters.get("days", "")))
+    start = _start(parameters.get("from"), local, now)
+    days = whole_number(parameters, "days", default=DAYS, most=MOST_DAYS)
+    return start, _days_later(start, days)
 
 
 def _zone(name: str) -> tzinfo:
@@ -31,8 +33,8 @@ def _zone(name: str) -> tzinfo:
         return UTC
 
 
-def _start(text: str, zone: tzinfo, now: datetime) -> datetime:
-    if not text:
+def _start(text: str | None, zone: tzinfo, now: datetime) -> datetime:
+    if text is None:
         return now.astimezone(zone)
     try:
         if _DATE.fullmatch(text):
@@ -48,14 +50,6 @@ def _start(text: str, zone: tzinfo, now: datetime) -> datetime:
 
 def _bad_start() -> Exception:
     return at_field("from", "Send a date such as 2026-11-22, or a time such as 2026-11-22T10:00:00Z.")
-
-
-def _days(text: str) -> int:
-    if not text:
-        return DAYS
-    if not (text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= MOST_DAYS):
-        raise at_field("days", f"Send a whole number from 1 to {MOST_DAYS}.")
-    return int(text)
 
 
 def _days_later(start: datetime, days: int) -> datetime:
