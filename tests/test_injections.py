@@ -137,7 +137,7 @@ def model(settings: Settings) -> Iterator[Server]:
 @pytest.fixture
 def agent() -> Agent:
     """One that may ask for a second opinion, of a Brand that may spend."""
-    agent = an_agent(a_brand())
+    agent = an_agent(a_brand(), "Shop assistant")  # a number in its name would be taken for one that was planted
     a_provider(agent.brand, secrets={"api_token": PLATFORM_SECRET}, daily_model_budget=1_000)
     AgentSettings.objects.create(agent=agent, second_opinion=True, offer_when=OfferWhen.LATER)
     return agent

@@ -63,13 +63,19 @@ UNITS = (
 # Of these, and of a length at which whatever grows with its square is seen.
 LENGTHS = {"message": MAX_TEXT // 2, "playbook": texts.MOST_BYTES // 4}
 SECONDS = 0.5
+TRIES = 3
 
 
 def seconds_of(work: Callable[[str], Any], text: str) -> float:
-    """Of this thread's own work: the machine may be busy."""
-    began = time.thread_time()
-    work(text)
-    return time.thread_time() - began
+    """Of this thread's own work. A busy machine makes it look slower, never faster: the least of a few tries counts."""
+    least = float("inf")
+    for _ in range(TRIES):
+        began = time.thread_time()
+        work(text)
+        least = min(least, time.thread_time() - began)
+        if least <= SECONDS:
+            break
+    return least
 
 
 def in_a_transcript(work: Callable[[tuple[Turn, ...]], Any]) -> Callable[[str], Any]:
