@@ -20,10 +20,13 @@ from packaging.utils import (
     parse_wheel_filename,
 )
 from packaging.version import Version
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
 
 DEFAULT = "https://pypi.org/simple"  # pip's own
 JSON = "application/vnd.pypi.simple.v1+json"
 SECONDS = 60
+AGAIN = Retry(total=4, backoff_factor=0.2)  # where the connection broke; pip asks again too
 # As `pip config list` prints it. Of the three the last is the strongest.
 STRENGTH = ("global", "install", ":env:")
 SETTING = re.compile(r"^(global|install|:env:)\.(index-url|cert)=(.+)$", re.MULTILINE)
@@ -48,7 +51,9 @@ class Index:
     def releases(self, name: str) -> list[Release]:
         """Raises one of NOT_TOLD, whose text may hold a password of the address."""
         address = f"{self.address.rstrip('/')}/{canonicalize_name(name)}/"
-        answer = requests.get(address, headers={"Accept": JSON}, timeout=SECONDS, verify=self.cert or True)
+        with requests.Session() as session:
+            session.mount(address, HTTPAdapter(max_retries=AGAIN))
+            answer = session.get(address, headers={"Accept": JSON}, timeout=SECONDS, verify=self.cert or True)
         answer.raise_for_status()
         return releases(answer.json())
 

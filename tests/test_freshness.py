@@ -206,6 +206,13 @@ def test_what_could_not_be_asked_about_is_no_success(answer: Handler, capsys: py
     assert "NOT CHECKED: the package index could not be asked about thing 2.9.0" in capsys.readouterr().out
 
 
+def test_a_connection_that_breaks_is_made_again() -> None:
+    answers = iter([lambda connection: None, an_index(*FILES)])
+    with serving(lambda connection: next(answers)(connection)) as server:
+        assert Index(server.url).releases("thing")
+    assert len(server.requests) == 2
+
+
 def test_an_index_that_is_not_there_is_no_success(capsys: pytest.CaptureFixture[str]) -> None:
     assert freshness.report(Index("http://127.0.0.1:9/simple"), [Pin("thing", Version("2.9.0"))], TODAY) == 1
     assert "NOT CHECKED" in capsys.readouterr().out
