@@ -79,7 +79,9 @@ QUESTIONS = (
 
 def policies(roles: tuple[str, ...]) -> list[Policy]:
     """`roles`: those that the product's processes connect as."""
-    own = [_all(m._meta.db_table, "handoff_brand", roles, of_the_brand(m)) for m in owned.models()]
+    own = [
+        Policy(m._meta.db_table, "handoff_brand", roles, of_the_brand(m), "ALL", _writable(m)) for m in owned.models()
+    ]
     swept = [Policy(m._meta.db_table, "handoff_sweep", (SWEEP_ROLE,), "true") for m in owned.models()]
     asked = [Policy(table, f"handoff_{kind}", roles, rows) for table, kind, rows in QUESTIONS]
     named = [policy for model, field in naming_people() for policy in _of_accounts(model._meta.db_table, field, roles)]
@@ -114,7 +116,35 @@ def of_the_brand(model: type[Model]) -> str:
     if path:
         return _along(model, table, path.split("__"))
     keys = [field for field in model._meta.concrete_fields if field.is_relation]
-    return " AND ".join(_of_parent(table, field, owned.path_of(_parent(field)).split("__"), 1) for field in keys)
+    return " AND ".join(_to_own(table, field) for field in keys)
+
+
+def _writable(model: type[Model]) -> str:
+    """Besides: what the row points at belongs to the Brand too. PostgreSQL checks foreign keys as the owner."""
+    table = f'"{model._meta.db_table}"'
+    pointed = (f'({table}."{field.column}" IS NULL OR {_to_own(table, field)})' for field in pointing(model))
+    return " AND ".join((f"({of_the_brand(model)})", *pointed))
+
+
+def pointing(model: type[Model]) -> list[Field[object, object]]:
+    """Each column that names a row of a Brand, but for that by which the row's own Brand is found.
+
+    And but for a playbook's published version: whether that may be seen is asked of the playbook, so that PostgreSQL
+    would go round in circles.
+    """
+    step = owned.path_of(model).partition("__")[0]
+    keys = [field for field in model._meta.concrete_fields if field.is_relation and owned.path_of(_parent(field))]
+    return [field for field in keys if step not in ("", field.name) and not _leads_to(_parent(field), model)]
+
+
+def _leads_to(parent: type[Model], model: type[Model]) -> bool:
+    """Whether the parent's Brand is found by way of a row of this model."""
+    name, _, rest = owned.path_of(parent).partition("__")
+    return bool(rest) and parent._meta.get_field(name).related_model is model
+
+
+def _to_own(table: str, field: Field[object, object]) -> str:
+    return _of_parent(table, field, owned.path_of(_parent(field)).split("__"), 1)
 
 
 def _along(model: type[Model], table: str, path: list[str], depth: int = 1) -> str:

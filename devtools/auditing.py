@@ -1,4 +1,4 @@
-"""Faults in the code and in what it is made of: bandit, semgrep, pip-audit, licences, the bill of materials.
+"""Faults in the code and in what it is made of: bandit, semgrep, pip-audit, what is overdue, licences, the bill.
 
 Their environment is .venv-audit, for their pins clash with the product's.
 """
@@ -46,6 +46,7 @@ def of_what_it_is_made_of(environment: Environment) -> dict[str, Callable[[], bo
     tools = Tools(environment.root)
     return {
         "known vulnerabilities": action(tools, str(tools.python), "-m", "devtools.advisories"),
+        "overdue components": action(tools, str(tools.python), "-m", "devtools.freshness"),
         "sbom.json, licences": action(tools, str(tools.python), "-m", "devtools.materials", str(environment.python)),
     }
 

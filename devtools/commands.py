@@ -63,7 +63,9 @@ def build_parser() -> argparse.ArgumentParser:
     run_parser = commands.add_parser("run", help="the product and the demo shop, on SQLite, with no key")
     run_parser.add_argument("--port", type=port, default=DEFAULT_PORT, help="the demo shop takes the next one")
     add_test_parser(commands)
-    commands.add_parser("audit", help="faults in the code, known vulnerabilities, licences, the bill of materials")
+    commands.add_parser(
+        "audit", help="faults in the code, known vulnerabilities, overdue components, licences, the bill of materials"
+    )
     commands.add_parser("manage", help="manage.py inside .venv; all further arguments are its own", add_help=False)
     return parser
 

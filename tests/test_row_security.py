@@ -13,14 +13,14 @@ import psycopg
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
-from django.db import DataError, connection, transaction
+from django.db import DataError, ProgrammingError, connection, transaction
 from django.db.models import ForeignKey, Model
 from psycopg import errors, sql
 
 from agents import checks, credentials, grants, keys, owned, scopes, securing
 from agents.grants import PURGE_ROLE
-from agents.models import Agent, Brand
-from agents.row_security import SWEEP_ROLE, policies
+from agents.models import Agent, Brand, Conversation
+from agents.row_security import SWEEP_ROLE, pointing, policies
 from agents.scopes import Kind, Scope
 from demo.child import ROOT
 from playbooks.publishing import publish
@@ -120,6 +120,37 @@ def test_no_row_can_be_put_into_another_brand(app: psycopg.Connection[Any], of_t
         places = ", ".join(["%s"] * len(values))
         with pytest.raises(errors.InsufficientPrivilege, match="row-level security"):
             app.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", values)
+
+
+def test_no_row_can_point_at_a_row_of_another_brand(app: psycopg.Connection[Any], of_two: tuple[Rows, Rows]) -> None:
+    """PostgreSQL checks a foreign key as the owner, who sees every Brand."""
+    own, other = of_two
+    told(app, brand_of(own))
+    tried = 0
+    for model in owned.models():
+        for field in pointing(model):
+            statement = filled("UPDATE {} SET {} = %s WHERE {} = %s", model, field.column, model._meta.pk.column)
+            parent, row = field.related_model, own.of(model)
+            assert app.execute(statement, [own.of(parent).pk, row.pk]).rowcount == 1
+            with pytest.raises(errors.InsufficientPrivilege, match="row-level security"):
+                app.execute(statement, [other.of(parent).pk, row.pk])
+            tried += 1
+    assert tried > 10
+
+
+def test_no_new_row_can_point_at_a_row_of_another_brand() -> None:
+    own, other = an_agent(a_brand()), an_agent(a_brand())
+    with scopes.brand(own.brand_id):
+        Conversation.objects.create(brand=own.brand, agent=own, external_id="ours")
+        with pytest.raises(ProgrammingError, match="row-level security"):
+            Conversation.objects.create(brand=own.brand, agent=other, external_id="crossed")
+
+
+def test_what_is_pointed_at_is_checked_wherever_postgresql_can() -> None:
+    every = {(m, f) for m in owned.models() for f in m._meta.concrete_fields if owned.is_owned(f.related_model or User)}
+    steps = {(model, first_step(model)) for model in owned.models() if not model._meta.auto_created}
+    unchecked = every - steps - {(model, field) for model in owned.models() for field in pointing(model)}
+    assert {str(field) for _, field in unchecked} == {"playbooks.Playbook.published"}
 
 
 def test_rows_of_another_brand_are_not_changed_or_taken(
@@ -366,6 +397,18 @@ def test_putting_them_up_twice_changes_nothing() -> None:
     assert state_of_the_walls() == before
 
 
+def test_a_policy_of_an_earlier_release_goes(app: psycopg.Connection[Any], of_two: tuple[Rows, Rows]) -> None:
+    told(app, brand_of(of_two[0]))
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE POLICY "handoff_of ""old""" ON agents_agent FOR SELECT TO {ROLE} USING (true)')
+        assert len(keys_in(app, Agent)) == 2
+        said = StringIO()
+        with one_process_at_a_time():
+            call_command("secure_database", stdout=said)
+        assert keys_in(app, Agent) == [of_two[0].of(Agent).pk]
+    assert 'Dropped the policy handoff_of "old" on agents_agent' in said.getvalue()
+
+
 def state_of_the_walls() -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename, policyname, roles, cmd, qual, with_check FROM pg_policies ORDER BY 1, 2")
@@ -377,6 +420,13 @@ def state_of_the_walls() -> list[Any]:
 def test_the_owner_is_refused_as_the_products_role() -> None:
     with pytest.raises(CommandError, match="owns tables"):
         call_command("secure_database", role=connection.settings_dict["USER"])
+
+
+def test_whoever_may_make_no_roles_is_told_what_to_ask_for() -> None:
+    refused = manage("secure_database", "--role", "handoff_other")
+    assert refused.returncode == 1
+    assert refused.stderr.endswith('then come again: CREATE ROLE "handoff_other" NOLOGIN NOINHERIT;\n')
+    assert "Traceback" not in refused.stderr
 
 
 @pytest.fixture
