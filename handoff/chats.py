@@ -13,12 +13,13 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from handoff import contexts, disclosures, metrics, sentences, summaries, tasks, transitions
+from handoff import contexts, disclosures, metrics, sentences, tasks, transitions
 from handoff.alarms import watching
 from handoff.models import ChatStatus, ContextStatus, Handoff, Summary, SupportProvider
 from handoff.providers import base
 from handoff.providers.base import ChatLaunch, Customer, Provider
 from handoff.sentences import Wording
+from handoff.summary_writing import brief_text
 
 READY = "ready"
 PREPARING = "preparing"
@@ -138,7 +139,7 @@ def _summary_text(handoff: Handoff) -> str:
         return summary.text
     transcript = handoff.conversation.transcript(handoff.turn_count)
     language, allowed = handoff.brand.support_provider.team_language, handoff.brand.model_allowed
-    return summaries.brief_text(transcript, language, model_allowed=allowed)
+    return brief_text(transcript, language, model_allowed=allowed)
 
 
 def _opened(handoff: Handoff, receipt: Receipt) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -26,3 +27,13 @@ def end_overdue(handoff: Handoff) -> bool:
     """False where it stirred after it was read: the chat was opened at the last moment."""
     reason = SILENCE if handoff.chat_status == ChatStatus.OPENED else NOT_OPENED
     return transitions.end(handoff, reason, transitions.OPEN & Q(expires_at=handoff.expires_at))
+
+
+def stirred(handoff_id: UUID, now: datetime) -> Handoff | None:
+    """A handoff whose time is over, and that the sweeper has not reached yet, is ended: unless its chat was opened
+    since that was read. Then it is the answer."""
+    handoff = Handoff.objects.select_for_update().get(pk=handoff_id)
+    if handoff.ended_at is None and now < handoff.expires_at:
+        return handoff
+    end_overdue(handoff)
+    return None

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models.expressions import CombinedExpression
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from agents.models import Brand, Conversation
-from handoff import attention, backlog, expiry, facts, records, request_ids, rulings, sentences, tasks, transitions
+from handoff import attention, backlog, expiry, facts, records, sentences, tasks, transitions
 from handoff.consultations import Consultation, lock_conversation, stored_consultation, write_messages
 from handoff.cues import ACCEPT, DECLINE
 from handoff.decision import Decision, Reason, Trigger, Verdict
+from handoff.doubtful import second_look
 from handoff.facts import History, Policy
 from handoff.models import Handoff
+from handoff.outbox import new_handoff
 from handoff.rulings import ruling
-from handoff.second_opinion import second_opinion
 from playbooks.directives import Directive
 from playbooks.reached import directive_in, text_told
-
-VISITOR_PATIENCE = timedelta(seconds=5)
 
 
 class UnknownDirective(ValueError):
@@ -66,7 +62,7 @@ def decide(brand: Brand, agent_id: UUID, consultation: Consultation) -> Decided:
     history = facts.history_of(policy.agent_id, consultation.conversation)
     decided = ruling(policy, history, consultation, directive, now)
     if decided.reason is Reason.NO_TRIGGER and policy.second_opinion:
-        decided, history = _second_look(brand, policy, history, consultation, decided)
+        decided, history = second_look(brand, policy, history, consultation, decided)
     if decided.reason is Reason.NO_TRIGGER:
         return Decided(decided)
     with transaction.atomic():
@@ -97,20 +93,12 @@ def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation, only
             raise Conversation.DoesNotExist
         history = facts.history_of(policy.agent_id, consultation.conversation)
         decided = ruling(policy, history, consultation, directive, now)
-        fallback = sentences.failed(policy.wording(decided.language), policy.contacts)
         if decided.verdict is not Verdict.HAND_OFF:
             raise NotAllowed(Decided(decided))
-        if decided.reason is Reason.ALREADY_HANDED_OFF and history.open_handoff:
-            open_handoff = Handoff.objects.get(pk=history.open_handoff)  # though it may just have ended
-            return Started(open_handoff, created=False, decision=decided, fallback=fallback)
-        if (stirred := _stirred(history, now)) is not None:
-            return Started(stirred, created=False, decision=decided, fallback=fallback)
-        backlog.require_room(brand.pk)  # first: a start that is refused for it uses up no limit
-        attention.require_attention(brand.pk, conversation.pk, consultation.customer)
-        write_messages(conversation, consultation.transcript)
-        records.note_acceptance(history, decided, conversation)
-        made = new_handoff(conversation, policy, consultation, decided, now)
-        return Started(made, created=True, decision=decided, fallback=fallback)
+        fallback = sentences.failed(policy.wording(decided.language), policy.contacts)
+        there_already = _open_handoff(history, decided, now)
+        handoff = there_already or _begun(conversation, policy, history, consultation, decided, now)
+    return Started(handoff, created=there_already is None, decision=decided, fallback=fallback)
 
 
 def accept_offer(brand: Brand, decision_id: UUID, only_agent: UUID | None = None) -> Started:
@@ -139,6 +127,29 @@ def return_to_agent(brand: Brand, handoff_id: UUID) -> Handoff:
     return handoff
 
 
+def _open_handoff(history: History, decided: Decision, now: datetime) -> Handoff | None:
+    if history.open_handoff is None:
+        return None
+    if decided.reason is Reason.ALREADY_HANDED_OFF:
+        return Handoff.objects.get(pk=history.open_handoff)  # though it may just have ended
+    return expiry.stirred(history.open_handoff, now)
+
+
+def _begun(
+    conversation: Conversation,
+    policy: Policy,
+    history: History,
+    consultation: Consultation,
+    decided: Decision,
+    now: datetime,
+) -> Handoff:
+    backlog.require_room(conversation.brand_id)  # first: a start that is refused for it uses up no limit
+    attention.require_attention(conversation.brand_id, conversation.pk, consultation.customer)
+    write_messages(conversation, consultation.transcript)
+    records.note_acceptance(history, decided, conversation)
+    return new_handoff(conversation, policy, consultation, decided, now)
+
+
 def _policy(brand: Brand, agent_id: UUID, consultation: Consultation, now: datetime) -> tuple[Policy, Directive | None]:
     """What the merchant set, and the playbook's directive that was reached, if any."""
     if consultation.trigger is not Trigger.PLAYBOOK:
@@ -148,63 +159,3 @@ def _policy(brand: Brand, agent_id: UUID, consultation: Consultation, now: datet
     if directive is None:
         raise UnknownDirective(consultation.directive)
     return policy, directive
-
-
-def _second_look(
-    brand: Brand, policy: Policy, history: History, consultation: Consultation, decided: Decision
-) -> tuple[Decision, History]:
-    """A doubtful case, in which an offer would be possible: a model may say that it is right. It can bring no more."""
-    read = rulings.cues_of(policy, history, consultation)
-    convinced = replace(read, stuck=read.doubtful)
-    hopeful = rulings.ruling_by(convinced, policy, history, consultation, None, timezone.now())
-    if not read.doubtful or hopeful.verdict is not Verdict.OFFER:
-        return decided, history
-    if not second_opinion(brand.pk, consultation.transcript, history.conversation_id):
-        return decided, history
-    # Meanwhile the conversation may have gone on.
-    history = facts.history_of(policy.agent_id, consultation.conversation)
-    return rulings.ruling_by(convinced, policy, history, consultation, None, timezone.now()), history
-
-
-def _stirred(history: History, now: datetime) -> Handoff | None:
-    """A handoff whose time is over, and that the sweeper has not reached yet, is ended: unless its chat opened after
-    the history was read. Then it is the answer."""
-    if history.open_handoff is None:
-        return None
-    handoff = Handoff.objects.select_for_update().get(pk=history.open_handoff)
-    if handoff.ended_at is None and now < handoff.expires_at:
-        return handoff
-    expiry.end_overdue(handoff)
-    return None
-
-
-def _first_due(policy: Policy, consultation: Consultation) -> Now | CombinedExpression:
-    """Now, or once the browser has had time to tell the visitor id of the platform's widget."""
-    waits = policy.adapter().waits_for_visitor(consultation.customer)
-    return Now() + VISITOR_PATIENCE if waits else Now()
-
-
-def new_handoff(
-    conversation: Conversation, policy: Policy, consultation: Consultation, decided: Decision, now: datetime
-) -> Handoff:
-    """The row is the outbox: the wake-up after the commit only makes it quick."""
-    handoff = Handoff(
-        brand_id=conversation.brand_id,
-        conversation=conversation,
-        provider=policy.provider,
-        reason=decided.reason,
-        trigger=decided.trigger or "",
-        evidence=list(decided.evidence),
-        language=decided.language,
-        playbook_reason=decided.playbook_reason,
-        turn_count=conversation.turn_count,
-        next_due=_first_due(policy, consultation),
-        retry_until=Now() + transitions.RETRIED_FOR,
-        request_id=request_ids.current(),
-        started_at=now,
-        expires_at=now + timedelta(seconds=settings.HANDOFF_OPEN_DEADLINE_SECONDS),
-    )
-    handoff.save(force_insert=True)
-    transitions.record(handoff, transitions.STARTED, reason=decided.reason, provider=policy.provider)
-    transaction.on_commit(partial(tasks.wake_delivery, handoff.pk), robust=True)
-    return handoff

@@ -87,9 +87,9 @@ MIDDLEWARE = [
     "handoff_project.middleware.RequestIdMiddleware",  # first: whatever is logged below it has the id
     "handoff_project.middleware.ScopeMiddleware",
     "handoff_project.browser_headers.BrowserHeadersMiddleware",  # on whatever those below answer
-    "handoff_project.refusals.MethodMiddleware",
+    "handoff_project.http_rules.MethodMiddleware",
     "handoff_project.bodies.BodyLimitMiddleware",  # before anything reads
-    "handoff_project.refusals.HttpsMiddleware",  # before the next one, which redirects
+    "handoff_project.http_rules.HttpsMiddleware",  # before the next one, which redirects
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -250,7 +250,7 @@ def test_all_roles_read_the_list_and_admins_export_it(brand, role):
 
 
 def test_pages_keep_the_filters(brand, client, monkeypatch):
-    monkeypatch.setattr("handoff.admin.handoffs.ON_A_PAGE", 2)
+    monkeypatch.setattr("handoff.admin.pager.ON_A_PAGE", 2)
     handoffs = [
         a_handoff(brand, "I want to talk to a human & more, please.", started_at=NOW + timedelta(hours=n))
         for n in range(5)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from agents.transcripts import Turn
-from handoff import cues, promises, summaries
+from handoff import contexts, cues, promises, summary_writing
 from handoff.api.inputs import MAX_TEXT
 from handoff.languages import language_of
 from handoff.redaction.answers import without_answers
@@ -86,8 +86,8 @@ READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "cues": ("message", in_a_transcript(cues.read)),
     "language": ("message", in_a_transcript(language_of)),
     "redaction": ("message", in_a_transcript(without_answers)),
-    "brief": ("message", in_a_transcript(summaries.brief_text)),
-    "transcript": ("message", in_a_transcript(summaries.clean_transcript)),
+    "brief": ("message", in_a_transcript(summary_writing.brief_text)),
+    "transcript": ("message", in_a_transcript(contexts.clean_transcript)),
     "promises": ("message", promises.promises_in),
     "directives": ("playbook", find),
     "lint": ("playbook", lambda text: lint(text, Surroundings())),

@@ -119,7 +119,7 @@ def asked(agent: Agent, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """A doubtful case, and a model that always says yes; what it was asked."""
     questions: list[object] = []
     monkeypatch.setattr("handoff.cues.read", lambda *args: DOUBTFUL)
-    monkeypatch.setattr("handoff.services.second_opinion", lambda *args: questions.append(args) or True)
+    monkeypatch.setattr("handoff.doubtful.second_opinion", lambda *args: questions.append(args) or True)
     return questions
 
 
@@ -152,5 +152,5 @@ def test_a_handoff_that_began_while_the_model_thought_silences_the_agent(
             services.start_handoff(agent.brand, agent.pk, a_consultation(("customer", "hm"), conversation="c"))
         return True
 
-    monkeypatch.setattr("handoff.services.second_opinion", meanwhile)
+    monkeypatch.setattr("handoff.doubtful.second_opinion", meanwhile)
     assert decided(agent, ("customer", "hm")).reason is Reason.ALREADY_HANDED_OFF

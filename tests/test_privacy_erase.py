@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 
 from agents import scopes
 from agents.models import Brand, Conversation, Message
-from handoff import chats, delivery, services, summaries, transitions
+from handoff import chats, delivery, services, summaries, summary_writing, transitions
 from handoff.models import (
     ContextStatus,
     DecisionRecord,
@@ -259,7 +259,7 @@ def test_a_summary_under_way_is_not_written_back(shop: Shop) -> None:
     handoff = Handoff.objects.get(pk=shop.start(customer=CUSTOMER).json()["id"])
     conversation = Conversation.objects.get(pk=handoff.conversation_id)
     turns = conversation.transcript()
-    late = summaries._written(conversation, turns, summaries._setting_of(conversation, turns))
+    late = summary_writing.written(conversation, turns, summary_writing.setting_of(conversation, turns))
     erase(shop.brand, WHO)
     late.handoff = handoff
     summaries._save(late)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agents.transcripts import AGENT, CUSTOMER, HUMAN, Turn
-from handoff import summaries
+from handoff import contexts, summary_writing
 from handoff.redaction.answers import masked_answers, without_answers
 
 
@@ -53,5 +53,5 @@ def test_only_what_was_asked_last_counts_and_only_of_the_customer() -> None:
 
 def test_nothing_of_it_is_given_to_read() -> None:
     turns = [Turn(CUSTOMER, "I want to pay"), Turn(AGENT, "What is the CVV?"), Turn(CUSTOMER, "739")]
-    assert "739" not in summaries.brief_text(turns)
-    assert "739" not in "".join(turn.text for turn in summaries.clean_transcript(turns))
+    assert "739" not in summary_writing.brief_text(turns)
+    assert "739" not in "".join(turn.text for turn in contexts.clean_transcript(turns))

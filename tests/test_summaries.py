@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from agents.models import Conversation, Message
 from agents.transcripts import CUSTOMER, Turn
-from handoff import summaries
+from handoff import summaries, summary_writing
 from handoff.contexts import context_of
 from handoff.decision import Reason, Trigger
 from handoff.llm import Answered, LlmUnavailable
@@ -69,7 +69,7 @@ def no_key(settings: Settings) -> None:
 def use_model(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
     def use(model: Any) -> None:
         settings.OPENAI_API_KEY = "sk-test-very-secret"
-        monkeypatch.setattr(summaries, "model_for", lambda brand_id, budget_seconds: model)
+        monkeypatch.setattr(summary_writing, "model_for", lambda brand_id, budget_seconds: model)
 
     return use
 
@@ -278,7 +278,7 @@ def test_above_the_budget_the_brief_says_that_the_models_was_not_to_be_had(setti
     summary = summaries.summary_for(a_handoff(conversation))
     assert summary.source == "brief"
     assert summary.text.startswith(f"{UNAVAILABLE}\nCustomer wants: The lamp")
-    assert summaries.brief_text(STUCK).startswith(UNAVAILABLE)
+    assert summary_writing.brief_text(STUCK).startswith(UNAVAILABLE)
 
 
 @pytest.mark.django_db

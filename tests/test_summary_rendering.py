@@ -7,11 +7,11 @@ import time
 
 import pytest
 
+from handoff.contexts import clean_transcript
 from handoff.fitting import fitting
 from handoff.languages import LANGUAGES
 from handoff.plain_text import links, new_links, plain, shortened, visible
 from handoff.prompt import transcript_as_data
-from handoff.summaries import clean_transcript
 from handoff.summary.brief import brief
 from handoff.summary.content import Content, Fact, Line, Mood, NextKind, NextStep, Step
 from handoff.summary.matter import opening, request

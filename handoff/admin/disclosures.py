@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.http import urlencode
 
 from agents.admin.base import NOBODY, BrandScopedAdmin, required_access
 from agents.admin.pages import page
 from handoff import configuration
 from handoff.admin import customer_data
 from handoff.admin.disclosure_lines import line_of
+from handoff.admin.pager import page_of_rows
 from handoff.models import Recipient
-
-ON_A_PAGE = 50
 
 
 class DisclosureAdmin(BrandScopedAdmin):
@@ -27,10 +26,9 @@ class DisclosureAdmin(BrandScopedAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         to = request.GET.get("to", "")
+        to = to if to in Recipient.values else ""
         rows = self.get_queryset(request).select_related("handoff")
-        if to in Recipient.values:
-            rows = rows.filter(recipient=to)
-        shown = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+        shown = page_of_rows(request, rows.filter(recipient=to) if to else rows)
         zone = configuration.provider_of(required_access(request).brand).timezone
         return page(
             request,
@@ -39,7 +37,8 @@ class DisclosureAdmin(BrandScopedAdmin):
             rows=shown,
             lines=[line_of(row, zone) for row in shown],
             choices=Recipient.choices,
-            to=to if to in Recipient.values else "",
+            to=to,
+            query=urlencode({"to": to}) if to else "",
             zone=zone,
         )
 

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -28,13 +27,13 @@ from handoff.admin.handoff_export import CHUNK, csv_response
 from handoff.admin.handoff_filters import SEARCHED, HandoffFilters
 from handoff.admin.handoff_lines import badge, line_of, url_of, with_first_words, zone_of
 from handoff.admin.handoff_undelivered import plan_shown, undelivered
+from handoff.admin.pager import page_of_rows, query_of
 from handoff.days import day_of, zone_named
 from handoff.mends import chat_mend, context_mend
 from handoff.models import ChatStatus, ContextStatus, Handoff, HandoffEvent, Summary
 from handoff.outcomes import chat_status, context_status, was_late
 
 LIST = "admin:handoff_handoff_changelist"
-ON_A_PAGE = 50
 SPEAKERS = {CUSTOMER: "Customer", HUMAN: "Your team"}
 
 
@@ -57,8 +56,7 @@ class HandoffAdmin(BrandScopedAdmin):
         zone = configuration.provider_of(access.brand).timezone
         filters = HandoffFilters(request.GET, brand=access.brand, zone=zone_named(zone))
         found = filters.apply(self.get_queryset(request))
-        rows = Paginator(with_first_words(found), ON_A_PAGE)
-        shown = rows.get_page(request.GET.get("page"))
+        shown = page_of_rows(request, with_first_words(found))
         return page(
             request,
             "handoff/admin/handoffs.html",
@@ -66,7 +64,7 @@ class HandoffAdmin(BrandScopedAdmin):
             filters=filters,
             rows=shown,
             lines=[line_of(handoff) for handoff in shown],
-            query=_query(request),
+            query=query_of(request),
             plan=plan_shown(filters, found, access.brand),
             zone=zone,
             searched=SEARCHED,
@@ -104,13 +102,6 @@ def _exporting(request: HttpRequest) -> Access:
     if not access.may_configure:
         raise PermissionDenied("Only an admin of your Brand can export handoffs.")
     return access
-
-
-def _query(request: HttpRequest) -> str:
-    """The filters, for the next page's address and the export's."""
-    query = request.GET.copy()
-    query.pop("page", None)
-    return query.urlencode()
 
 
 @dataclass(frozen=True, slots=True)

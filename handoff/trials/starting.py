@@ -15,11 +15,12 @@ from django.utils import timezone
 
 from agents.models import Brand
 from agents.transcripts import AGENT, CUSTOMER, Turn
-from handoff import facts, services, tasks
+from handoff import facts, tasks
 from handoff.consultations import Consultation, lock_conversation, write_messages
 from handoff.decision import Decision, Reason
 from handoff.facts import History
 from handoff.models import ChatStatus, ContextStatus, CredentialStatus, Handoff, HandoffTrial
+from handoff.outbox import new_handoff
 from handoff.providers import base, registry
 from handoff.providers.base import Customer
 from handoff.rulings import ruling
@@ -65,7 +66,7 @@ def start_trial(brand: Brand, agent_id: UUID, told: Sequence[Turn], tester: Cust
         decided = ruling(policy, History(), consultation, None, now)
         conversation = lock_conversation(brand, policy.agent_id, consultation)
         write_messages(conversation, consultation.transcript)
-        handoff = services.new_handoff(conversation, policy, consultation, _regardless(decided), now)
+        handoff = new_handoff(conversation, policy, consultation, _regardless(decided), now)
         trial = HandoffTrial.objects.create(
             brand=brand,
             agent_id=policy.agent_id,

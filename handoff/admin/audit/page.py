@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import Any, cast
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -22,10 +21,10 @@ from handoff import configuration
 from handoff.admin.audit.filters import AuditFilters
 from handoff.admin.audit.lines import CHUNK, COLUMNS, cells_of, lines_of
 from handoff.admin.csv_files import streamed
+from handoff.admin.pager import page_of_rows, query_of
 from handoff.days import day_of, zone_named
 
 LIST = "admin:agents_auditentry_changelist"
-ON_A_PAGE = 50
 # What operators see besides: accounts that open no Brand, and what was done to the site as a whole.
 SITE = "site"
 
@@ -43,13 +42,13 @@ class AuditEntryAdmin(BrandScopedAdmin):
         zone, rows = configuration.provider_of(access.brand).timezone, self._rows(request)
         with scopes.site() if _is_of_the_site(request) else nullcontext():
             filters = AuditFilters(request.GET, rows=rows, zone=zone_named(zone))
-            found = Paginator(filters.apply(rows), ON_A_PAGE).get_page(request.GET.get("page"))
+            found = page_of_rows(request, filters.apply(rows))
             lines = list(lines_of(found, access.brand, zone))
         context: dict[str, Any] = {
             "filters": filters,
             "rows": found,
             "lines": lines,
-            "query": _query(request),
+            "query": query_of(request),
             "zone": zone,
             "site": _is_of_the_site(request),
         }
@@ -91,10 +90,3 @@ def _is_of_the_site(request: HttpRequest) -> bool:
 
 def _exported_from(request: HttpRequest, access: Access) -> Any:
     return None if _is_of_the_site(request) else access.brand
-
-
-def _query(request: HttpRequest) -> str:
-    """The filters, for the next page's address and the export's."""
-    query = request.GET.copy()
-    query.pop("page", None)
-    return query.urlencode()

@@ -1,14 +1,14 @@
-"""What is refused before anything looks at it: methods that nobody here answers, and API calls in the clear."""
+"""Which HTTP is spoken here: methods that somebody answers, and for programs HTTPS alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
-from handoff.api.problems import CONTENT_TYPE, Problem
+from handoff.api import errors
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 PROGRAMS = ("/api/v1/", "/storefront/", "/webhooks/")
@@ -38,10 +38,5 @@ class HttpsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if settings.SECURE_SSL_REDIRECT and not request.is_secure() and request.path_info.startswith(PROGRAMS):
-            return problem("https_required")
+            return errors.refusal(request, "https_required")
         return self.get_response(request)
-
-
-def problem(code: str) -> HttpResponse:
-    told = Problem(code)
-    return JsonResponse(told.body, status=told.status_code, content_type=CONTENT_TYPE)

@@ -1,0 +1,52 @@
+"""A new handoff. Its row is the outbox: the wake-up after the commit only makes it quick."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Now
+
+from agents.models import Conversation
+from handoff import request_ids, tasks, transitions
+from handoff.consultations import Consultation
+from handoff.decision import Decision
+from handoff.facts import Policy
+from handoff.models import Handoff
+
+VISITOR_PATIENCE = timedelta(seconds=5)
+
+
+def new_handoff(
+    conversation: Conversation, policy: Policy, consultation: Consultation, decided: Decision, now: datetime
+) -> Handoff:
+    """To be called in the transaction that writes its conversation."""
+    handoff = Handoff(
+        brand_id=conversation.brand_id,
+        conversation=conversation,
+        provider=policy.provider,
+        reason=decided.reason,
+        trigger=decided.trigger or "",
+        evidence=list(decided.evidence),
+        language=decided.language,
+        playbook_reason=decided.playbook_reason,
+        turn_count=conversation.turn_count,
+        next_due=_first_due(policy, consultation),
+        retry_until=Now() + transitions.RETRIED_FOR,
+        request_id=request_ids.current(),
+        started_at=now,
+        expires_at=now + timedelta(seconds=settings.HANDOFF_OPEN_DEADLINE_SECONDS),
+    )
+    handoff.save(force_insert=True)
+    transitions.record(handoff, transitions.STARTED, reason=decided.reason, provider=policy.provider)
+    transaction.on_commit(partial(tasks.wake_delivery, handoff.pk), robust=True)
+    return handoff
+
+
+def _first_due(policy: Policy, consultation: Consultation) -> Now | CombinedExpression:
+    """Now, or once the browser has had time to tell the visitor id of the platform's widget."""
+    waits = policy.adapter().waits_for_visitor(consultation.customer)
+    return Now() + VISITOR_PATIENCE if waits else Now()
