@@ -151,8 +151,8 @@ LOCK_OUT_NETWORK_AFTER = env.int("LOCK_OUT_NETWORK_AFTER", default=100)
 LOCK_OUT_SECONDS = env.int("LOCK_OUT_SECONDS", default=15 * 60)
 AXES_FAILURE_LIMIT = LOCK_OUT_AFTER
 AXES_COOLOFF_TIME = timedelta(seconds=LOCK_OUT_SECONDS)
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
+AXES_HANDLER = "agents.attempts.Handler"
 AXES_CLIENT_IP_CALLABLE = "agents.attempts.network_of"
 AXES_USERNAME_CALLABLE = "agents.attempts.name_of"
 AXES_LOCKOUT_PARAMETERS = "agents.attempts.counted_by"
