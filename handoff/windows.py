@@ -51,10 +51,13 @@ def count_so_far(window: str) -> int:
     return _asked(lambda: int(cache.get(window) or 0))
 
 
+def digest_of(*who: object) -> str:
+    """A cache's keys may be short, and hold nobody's address."""
+    return hashlib.sha256("\x00".join(map(str, who)).encode(errors="replace")).hexdigest()[:32]
+
+
 def _window(now: float, seconds: int, who: tuple[object, ...]) -> str:
-    """No more than a digest of who it is: a cache's keys may be short, and hold nobody's address."""
-    named = hashlib.sha256("\x00".join(map(str, who)).encode(errors="replace")).hexdigest()[:32]
-    return f"window:{named}:{seconds}:{int(now // seconds)}"
+    return f"window:{digest_of(*who)}:{seconds}:{int(now // seconds)}"
 
 
 def _incremented(window: str, seconds: int) -> int:
