@@ -15,6 +15,7 @@ from django.utils import timezone
 from agents import attempts, second_step, wrong_tries
 from agents.admin.look import LoginForm
 from agents.people_forms import NewPasswordForm
+from agents.tasks import wake_telling
 
 WRONG_LOGIN = "There is no account with this username and this password. Capital and small letters matter."
 WRONG_PASSWORD = "This is not your password."  # noqa: S105 # nosec B105 # words of a page
@@ -43,7 +44,7 @@ class SignInForm(LoginForm):
         who, nth = self._who(), getattr(self.request, "nth_try", 0)
         if nth:
             person = User.objects.filter(username=who["username"]).first()
-            wrong_tries.note(attempts.PASSWORD, person, locks_out=attempts.failed(self.request, who, nth))
+            _note(self.request, who, person, nth)
         if attempts.is_locked(self.request, who):
             return locked_out(self.request, who)
         return ValidationError(WRONG_LOGIN, code="invalid_login")
@@ -158,9 +159,13 @@ def counted(request: HttpRequest, user: User, kind: str, fits: Callable[[str], b
     if not nth:
         raise locked_out(request, who)
     if not fits(given):
-        wrong_tries.note(kind, user, locks_out=attempts.failed(request, who, nth))
+        _note(request, who, user, nth)
         raise locked_out(request, who) if attempts.is_locked(request, who) else ValidationError(WRONG[kind])
     attempts.succeeded(request, who)
+
+
+def _note(request: HttpRequest, who: attempts.Credentials, person: User | None, nth: int) -> None:
+    wake_telling(wrong_tries.note(who["kind"], person, was_last=attempts.failed(request, who, nth)))
 
 
 def locked_out(request: HttpRequest, who: attempts.Credentials) -> ValidationError:

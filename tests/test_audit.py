@@ -24,7 +24,7 @@ from django.utils import timezone
 
 from agents import audit, brands, credentials, invitations, passwords, people, second_step, session_ends, two_factor
 from agents import switching as switching_agents
-from agents.models import Action, ActorKind, ApiKey, AuditEntry, Brand, Invitation, Membership, Role
+from agents.models import Action, ActorKind, ApiKey, AuditEntry, Brand, Invitation, Membership, Role, WrongTry
 from agents.purging import deletions_allowed
 from handoff import notice_sources, services, tasks
 from handoff.availability import Closure, Window
@@ -38,7 +38,7 @@ from playbooks.models import Playbook
 from playbooks.publishing import publish
 from playbooks.removing import remove
 from tests.admin_builders import SECRET, a_client, a_client_of, a_person
-from tests.audit_builders import actions_of, entries_of
+from tests.audit_builders import actions_of, entries_of, worker_tells
 from tests.builders import a_brand, a_consultation, a_notice_source, a_playbook, an_agent
 from tests.sign_in_builders import (
     ASK,
@@ -459,6 +459,8 @@ def test_guesses_from_everywhere_are_told_within_bounds(brand: Brand) -> None:
 def test_a_name_that_nobody_has_is_not_kept(brand: Brand) -> None:
     cache.clear()
     Client().post("/admin/login/", {"username": "my password by mistake", "password": "x"})
+    assert "mistake" not in str(list(WrongTry.objects.values()))
+    worker_tells()
     [row] = AuditEntry.objects.all()
     assert (row.brand, row.action, row.object_id, row.detail) == (None, Action.SIGN_IN_FAILED, "", {})
 

@@ -25,6 +25,7 @@ from agents import attempts, second_step, upkeep
 from agents.models import Action, AuditEntry, Brand
 from handoff_project.log_lines import PlainLines
 from tests.admin_builders import a_client
+from tests.audit_builders import worker_tells
 from tests.builders import a_brand
 from tests.sign_in_builders import (
     ASK,
@@ -249,6 +250,7 @@ def comparing_takes_long(patch: pytest.MonkeyPatch, owner: object, name: str) ->
 
 
 def audited_of(person: User) -> list[str]:
+    worker_tells()
     return list(AuditEntry.objects.filter(object_id=str(person.pk)).values_list("action", flat=True))
 
 
