@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
-from agents import audit
+from agents import audit, scopes
 from agents.models import Action, Brand, Invitation, Membership, Role
 
 LAST_ADMIN = "Your Brand needs an admin. Make somebody else an admin first."
@@ -34,9 +34,7 @@ def change_role(member: Membership, role: Role) -> None:
         _keep_an_admin_beside(member)
     if before not in (None, role):
         Membership.objects.filter(pk=member.pk).update(role=role)
-        audit.record(Action.ROLE_CHANGED, member.brand, member.user, before=before, after=role)
-        if role is not Role.ADMIN:
-            _withdraw_invitations_by(member)
+        follow_change(member, str(before), role)
 
 
 @transaction.atomic
@@ -44,8 +42,20 @@ def remove(member: Membership) -> None:
     """Out of this Brand; the account stays, and what it may do in other Brands."""
     _keep_an_admin_beside(member)
     if Membership.objects.filter(pk=member.pk).delete()[0]:
-        audit.record(Action.ROLE_TAKEN, member.brand, member.user, before=member.role)
+        follow_removal(member)
+
+
+def follow_change(member: Membership, before: str, after: str) -> None:
+    """What goes with a change of a role, whoever made it; in the same transaction."""
+    audit.record(Action.ROLE_CHANGED, member.brand, member.user, before=before, after=after)
+    if after != Role.ADMIN:
         _withdraw_invitations_by(member)
+
+
+def follow_removal(member: Membership) -> None:
+    """The same, once the person is out of this Brand."""
+    audit.record(Action.ROLE_TAKEN, member.brand, member.user, before=member.role)
+    _withdraw_invitations_by(member)
 
 
 def is_last_admin(member: Membership) -> bool:
@@ -64,9 +74,10 @@ def lock(brand_id: UUID) -> None:
 def _withdraw_invitations_by(member: Membership) -> None:
     """Else who may invite no longer could come back, or let others in, by a link that they kept."""
     waiting = Invitation.objects.for_brand(member.brand).filter(invited_by=member.user_id, accepted_at=None)
-    for row in waiting:
-        if waiting.filter(pk=row.pk).delete()[0]:
-            audit.record(Action.INVITATION_WITHDRAWN, member.brand, row, role=row.role)
+    with scopes.brand(member.brand_id):  # the accounts page works for none
+        for row in waiting:
+            if waiting.filter(pk=row.pk).delete()[0]:
+                audit.record(Action.INVITATION_WITHDRAWN, member.brand, row, role=row.role)
 
 
 def _keep_an_admin_beside(member: Membership) -> None:

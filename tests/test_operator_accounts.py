@@ -115,8 +115,32 @@ def test_a_role_is_taken_in_one_brand_and_given_in_another(
     rows = (row_of(person, two[0], DELETE="on"), row_of(person, two[1]), {"brand": third.pk, "role": "viewer"})
     assert client.post(page("change", person), posted(person, *rows)).status_code == 302
     assert set(person.memberships.values_list("brand", flat=True)) == {two[1].pk, third.pk}
-    assert actions_of(two[0])[-1] == Action.ROLE_TAKEN
+    assert actions_of(two[0])[-2:] == [Action.ROLE_TAKEN, Action.INVITATION_WITHDRAWN]
     assert actions_of(third) == [Action.ROLE_GIVEN]
+
+
+def waiting_in(brand: Brand) -> int:
+    return Invitation.objects.filter(brand=brand, accepted_at=None).count()
+
+
+@pytest.mark.parametrize("changed", [{"DELETE": "on"}, {"role": "viewer"}, {"brand": "another"}])
+def test_invitations_go_with_the_role_of_who_made_them(
+    client: Client, two: tuple[Brand, Brand], person: User, changed: dict[str, Any]
+) -> None:
+    """As on the People page: else who may invite no longer could come back by a link that they kept."""
+    Membership.objects.filter(user=person, brand=two[0]).update(role=Role.ADMIN)
+    moved = {"brand": a_brand().pk} if "brand" in changed else changed
+    rows = (row_of(person, two[0]) | moved, row_of(person, two[1]))
+    assert client.post(page("change", person), posted(person, *rows)).status_code == 302
+    told = Action.ROLE_CHANGED if "role" in changed else Action.ROLE_TAKEN
+    assert actions_of(two[0])[-2:] == [told, Action.INVITATION_WITHDRAWN]
+    assert (waiting_in(two[0]), waiting_in(two[1])) == (0, 1)
+
+
+def test_who_becomes_an_admin_keeps_what_they_asked(client: Client, two: tuple[Brand, Brand], person: User) -> None:
+    rows = (row_of(person, two[0], role="admin"), row_of(person, two[1]))
+    assert client.post(page("change", person), posted(person, *rows)).status_code == 302
+    assert waiting_in(two[0]) == 1
 
 
 def test_a_second_role_in_the_same_brand_is_an_error_on_the_page(

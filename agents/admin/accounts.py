@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
 
-from agents import audit, second_step, session_ends
+from agents import audit, people, second_step, session_ends
 from agents.admin.account_scope import over_accounts
 from agents.admin.look import ModelAdmin, PasswordForm, TabularInline, UserAdmin, UserChangeForm, UserCreationForm
 from agents.admin.recording import Recorded
@@ -135,12 +135,15 @@ class PersonAdmin(OperatorsOnly, Recorded, UserAdmin, ModelAdmin):
             audit.record_of_person(action, obj, **detail)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Roles that an operator gives and takes stand in their Brands' logs as well."""
-        before = dict(Membership.objects.filter(user=form.instance).values_list("pk", "role"))
+        """Roles that an operator gives and takes stand in their Brands' logs as well. One moved to another Brand is
+        taken in the first."""
+        before = Membership.objects.select_related("brand", "user").filter(user=form.instance).in_bulk()
         super().save_formset(request, form, formset, change)
-        for row in formset.deleted_objects:
-            audit.record(Action.ROLE_TAKEN, row.brand, row.user, before=row.role)
-        for row in formset.new_objects:
+        stayed = [row for row, _changed in formset.changed_objects if row.brand_id == before[row.pk].brand_id]
+        moved = [row for row, _changed in formset.changed_objects if row not in stayed]
+        for row in (*formset.deleted_objects, *(before[row.pk] for row in moved)):
+            people.follow_removal(row)
+        for row in (*formset.new_objects, *moved):
             audit.record(Action.ROLE_GIVEN, row.brand, row.user, after=row.role)
-        for row, _changed in formset.changed_objects:
-            audit.record(Action.ROLE_CHANGED, row.brand, row.user, before=before.get(row.pk, ""), after=row.role)
+        for row in stayed:
+            people.follow_change(row, before[row.pk].role, row.role)
