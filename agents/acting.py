@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
@@ -13,7 +12,8 @@ from functools import partial
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
-from agents.throttling import address_of
+from agents.addresses import parsed
+from agents.callers import address_of
 
 
 def _nobody() -> User | None:
@@ -64,9 +64,6 @@ def _person_of(request: HttpRequest) -> User | None:
 
 
 def _address_of(request: HttpRequest) -> str | None:
-    """None where a proxy tells something that is none. Without the zone of a link, which PostgreSQL refuses."""
-    try:
-        told = ipaddress.ip_address(address_of(request))
-    except ValueError:
-        return None
-    return str(ipaddress.ip_address(told.packed))
+    """None where a proxy tells something that is none."""
+    told = parsed(address_of(request))
+    return str(told) if told else None

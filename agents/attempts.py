@@ -9,7 +9,6 @@ What axes is told holds nothing that was typed: names are kept as keyed hashes, 
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 from datetime import datetime
 from typing import Any
@@ -24,13 +23,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from agents.throttling import address_of
+from agents.addresses import parsed
+from agents.callers import network_of
 
 logger = logging.getLogger(__name__)
 
 PASSWORD, CODE = "password", "code"
-# One customer of a provider has so many addresses, all of them their own.
-IPV6_PREFIX = 64
 _SHOWN = 12
 
 Credentials = dict[str, Any]
@@ -41,7 +39,7 @@ def credentials_of(kind: str, name: str) -> Credentials:
 
 
 def is_locked(request: HttpRequest, who: Credentials) -> bool:
-    return _of(request, who) >= int(settings.AXES_FAILURE_LIMIT) or _is_too_much_for(network_of(request))
+    return _of(request, who) >= int(settings.AXES_FAILURE_LIMIT) or _is_too_much_for(address_counted(request))
 
 
 def begin(request: HttpRequest, who: Credentials) -> int:
@@ -55,8 +53,8 @@ def begin(request: HttpRequest, who: Credentials) -> int:
 
 def failed(request: HttpRequest, who: Credentials, nth: int) -> bool:
     """Whether this try, which is counted already, was the last one for a while."""
-    was_last = nth == int(settings.AXES_FAILURE_LIMIT) or _is_too_much_for(network_of(request))
-    by = in_log(name_of(request, who), network_of(request))
+    was_last = nth == int(settings.AXES_FAILURE_LIMIT) or _is_too_much_for(address_counted(request))
+    by = in_log(name_of(request, who), address_counted(request))
     logger.warning("A wrong %s.", by)
     if was_last:
         logger.warning("Locked out: %s.", by)
@@ -89,17 +87,10 @@ def forget_old(now: datetime) -> None:
 # What axes asks for; the settings name these
 
 
-def network_of(request: HttpRequest) -> str | None:
-    try:
-        address = ipaddress.ip_address(address_of(request))
-    except ValueError:
-        return None
-    if isinstance(address, ipaddress.IPv4Address):
-        return str(address)
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    whole = ipaddress.IPv6Address(address.packed)  # without the zone of a link
-    return str(ipaddress.ip_network((whole, IPV6_PREFIX), strict=False).network_address)
+def address_counted(request: HttpRequest) -> str | None:
+    """The first of the caller's network, as a column of addresses takes it; None where there is no address."""
+    found = parsed(network_of(request).partition("/")[0])
+    return str(found) if found else None
 
 
 def name_of(request: HttpRequest, who: Credentials | None = None) -> str:
@@ -131,7 +122,7 @@ def _counted(request: HttpRequest, who: Credentials) -> int:
     """Those of one name, or of one name and network, come one after another."""
     if who.get("kind") == CODE:
         list(User.objects.select_for_update(no_key=True).filter(pk=who["username"]).values("pk"))
-    where = {"username": name_of(request, who), "ip_address": network_of(request), "user_agent": ""}
+    where = {"username": name_of(request, who), "ip_address": address_counted(request), "user_agent": ""}
     AccessAttempt.objects.get_or_create(**where, defaults={"failures_since_start": 0})
     one_more = {"failures_since_start": F("failures_since_start") + 1, "attempt_time": timezone.now()}
     AccessAttempt.objects.filter(**where).update(**one_more)
@@ -151,14 +142,14 @@ def _seconds_left(request: HttpRequest, who: Credentials) -> float:
     """Until the newest of what counts is forgotten."""
     counted = _same(request, who)
     if _of(request, who) < settings.AXES_FAILURE_LIMIT:
-        counted = {"ip_address": network_of(request)}
+        counted = {"ip_address": address_counted(request)}
     rows = _fresh(AccessAttempt.objects.filter(**counted))
     newest = rows.aggregate(newest=Max("attempt_time"))["newest"] or timezone.now()
     return float((newest + settings.AXES_COOLOFF_TIME - timezone.now()).total_seconds())
 
 
 def _same(request: HttpRequest, who: Credentials) -> dict[str, Any]:
-    by_network = {} if who.get("kind") == CODE else {"ip_address": network_of(request)}
+    by_network = {} if who.get("kind") == CODE else {"ip_address": address_counted(request)}
     return {"username": name_of(request, who), **by_network}
 
 

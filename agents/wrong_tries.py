@@ -12,13 +12,12 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from agents import acting, attempts, audit
+from agents import acting, attempts, audit, windows
 from agents.models import Action, WrongTry
-from agents.throttling import is_too_often
 
 _ACTIONS = {attempts.PASSWORD: Action.SIGN_IN_FAILED, attempts.CODE: Action.TWO_FACTOR_FAILED}
-# In an hour: of one account, and of all names together that nobody has.
-MOST, MOST_OF_NOBODY = 30, 100
+# Of one account, and of all names together that nobody has.
+MOST, MOST_OF_NOBODY = "30/hour", "100/hour"
 # By then its own wake-up has been taken.
 LOST_AFTER = timedelta(seconds=10)
 
@@ -61,6 +60,6 @@ def tell(pk: int) -> None:
 
 
 def _tell(action: Action, person: User | None) -> None:
-    who, most = (str(person.pk), MOST) if person else ("", MOST_OF_NOBODY)
-    if not is_too_often(action, who, most):
+    who, most = (person.pk, MOST) if person else (0, MOST_OF_NOBODY)
+    if not windows.seconds_to_wait(most, "wrong tries", action, who):
         audit.record_of_person(action, person)

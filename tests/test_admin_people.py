@@ -17,9 +17,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agents import invitations, people
+from agents import invitations, people, windows
 from agents.admin.base import OTHER_BRAND
-from agents.admin.team import MOST_LINKS_PER_HOUR, NO_LINK, NOT_SENT, TOO_MANY_LINKS
+from agents.admin.team import LINKS, NO_LINK, NOT_SENT, TOO_MANY_LINKS
 from agents.models import Action, Agent, Brand, Invitation, Membership, PasswordAsk, Role
 from agents.people import LAST_ADMIN
 from agents.tasks import send_password_link
@@ -269,7 +269,7 @@ def test_a_new_link_and_withdrawing(brand: Brand, client: Client) -> None:
 
 
 def test_links_are_not_made_without_end(client: Client) -> None:
-    for number in range(MOST_LINKS_PER_HOUR):
+    for number in range(windows.parse_rate(LINKS)[0]):
         invited(client, f"p{number}@example.com")
     assert TOO_MANY_LINKS in invited(client, "late@example.com").content.decode()
 

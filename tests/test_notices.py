@@ -12,8 +12,9 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from agents import windows
 from agents.models import Brand
-from handoff import notices, sweeping, windows
+from handoff import notices, sweeping
 from handoff.models import Handoff, HandoffEvent, HeardNotice, NoticeSource
 from tests.admin_builders import a_started_handoff
 from tests.builders import a_brand, a_notice_source, a_provider

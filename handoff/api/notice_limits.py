@@ -15,9 +15,9 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from handoff import windows
+from agents import windows
+from agents.callers import network_of
 from handoff.api.problems import Problem
-from handoff.api.throttling import address_of
 
 # A URL that proved something is remembered for so long.
 _KNOWN_SECONDS = 30 * 86_400
@@ -62,8 +62,8 @@ def _place_of(request: Request) -> str:
 
 
 def _unknown(request: Request) -> tuple[str, str]:
-    return "unknown notices", address_of(request)
+    return "unknown notices", network_of(request)
 
 
 def _unproven(request: Request) -> tuple[str, str, str]:
-    return "unproven notices", address_of(request), request.path
+    return "unproven notices", network_of(request), request.path

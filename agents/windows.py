@@ -1,6 +1,7 @@
 """How often something happened in a window of time, counted in the cache by all processes together.
 
-A request asks no database for it. While the cache is out of reach nobody is counted, and so nobody held back.
+The one counter of this kind, of programs and of people. A request asks no database for it. While the cache is out of
+reach nobody is counted, and so nobody held back.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 
 PERIODS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+# Of one person or network: what they may ask for on pages, and could misuse.
+OF_PEOPLE = "30/hour"
 # While the cache is gone nobody is counted; after this pause it is asked again, so that few requests wait in vain.
 PAUSE_SECONDS = 5.0
 _paused_until = 0.0
