@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from ipaddress import IPv6Address
 from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
@@ -30,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 PASSWORD, CODE = "password", "code"
 _SHOWN = 12
+# Counts for whoever has no address. Empty would not do: two empty ones are never the same to a unique constraint.
+_NOWHERE = IPv6Address(0)
 
 Credentials = dict[str, Any]
 
@@ -87,10 +90,9 @@ def forget_old(now: datetime) -> None:
 # What axes asks for; the settings name these
 
 
-def address_counted(request: HttpRequest) -> str | None:
-    """The first of the caller's network, as a column of addresses takes it; None where there is no address."""
-    found = parsed(network_of(request).partition("/")[0])
-    return str(found) if found else None
+def address_counted(request: HttpRequest) -> str:
+    """The first of the caller's network, as a column of addresses takes it."""
+    return str(parsed(network_of(request).partition("/")[0]) or _NOWHERE)
 
 
 def name_of(request: HttpRequest, who: Credentials | None = None) -> str:
@@ -123,7 +125,8 @@ def _counted(request: HttpRequest, who: Credentials) -> int:
     if who.get("kind") == CODE:
         list(User.objects.select_for_update(no_key=True).filter(pk=who["username"]).values("pk"))
     where = {"username": name_of(request, who), "ip_address": address_counted(request), "user_agent": ""}
-    AccessAttempt.objects.get_or_create(**where, defaults={"failures_since_start": 0})
+    # Locked, since a right try beside it would take the row away before this one is counted in it.
+    AccessAttempt.objects.select_for_update().get_or_create(**where, defaults={"failures_since_start": 0})
     one_more = {"failures_since_start": F("failures_since_start") + 1, "attempt_time": timezone.now()}
     AccessAttempt.objects.filter(**where).update(**one_more)
     return _of(request, who)
@@ -133,7 +136,7 @@ def _of(request: HttpRequest, who: Credentials) -> int:
     return _sum(_fresh(AccessAttempt.objects.filter(**_same(request, who))))
 
 
-def _is_too_much_for(network: str | None) -> bool:
+def _is_too_much_for(network: str) -> bool:
     wrong = _sum(_fresh(AccessAttempt.objects.filter(ip_address=network)))
     return wrong >= int(settings.LOCK_OUT_NETWORK_AFTER)
 

@@ -6,7 +6,7 @@ import logging
 import re
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 import pytest
@@ -15,7 +15,8 @@ from axes.models import AccessAttempt, AccessLog
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from django.db import connection, connections
+from django.db import connection, connections, transaction
+from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -201,6 +202,7 @@ def test_the_address_behind_a_proxy_is_the_one_that_the_proxy_wrote(person: User
 def test_an_address_that_is_none_is_no_fault(person: User, address: str) -> None:
     tries(person.username, 10, REMOTE_ADDR=address)
     assert LOCKED.fullmatch(said(log_in(Client(), person, REMOTE_ADDR=address)))
+    assert AccessAttempt.objects.get().ip_address == "::", "one row, also of many that come at once"
 
 
 def test_a_network_that_tries_many_names_is_locked_out(person: User, settings) -> None:
@@ -280,6 +282,26 @@ def test_a_try_that_comes_between_looking_and_counting_is_not_compared(person: U
     request, who = RequestFactory().post("/"), attempts.credentials_of(attempts.CODE, str(person.pk))
     monkeypatch.setattr(attempts, "is_locked", lambda *_args: False)
     assert [attempts.begin(request, who) for _ in range(12)] == [*range(1, 11), 0, 0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_try_beside_a_right_one_is_the_first_again(person: User) -> None:
+    """What was counted is forgotten, and this one is counted: neither is it lost, nor is somebody locked out by it."""
+    request, who = RequestFactory().post("/"), attempts.credentials_of(attempts.PASSWORD, person.username)
+    assert attempts.begin(request, who) == 1
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            attempts.succeeded(request, who)
+            beside = pool.submit(begun, request, who)
+            wait([beside], timeout=1)
+        assert beside.result(timeout=20) == 1
+
+
+def begun(request: HttpRequest, who: attempts.Credentials) -> int:
+    try:
+        return attempts.begin(request, who)
+    finally:
+        connections.close_all()
 
 
 # Codes
