@@ -54,6 +54,11 @@ def count_so_far(window: str) -> int:
     return _asked(lambda: int(cache.get(window) or 0))
 
 
+def remember(name: str, seconds: int) -> None:
+    """Anew each time: so long from now count_so_far finds it."""
+    _asked(lambda: _set(name, seconds))
+
+
 def digest_of(*who: object) -> str:
     """A cache's keys may be short, and hold nobody's address."""
     return hashlib.sha256("\x00".join(map(str, who)).encode(errors="replace")).hexdigest()[:32]
@@ -69,6 +74,11 @@ def _incremented(window: str, seconds: int) -> int:
         return int(cache.incr(window))
     except ValueError:
         return 1 if cache.add(window, 1, seconds + 1) else int(cache.incr(window))
+
+
+def _set(name: str, seconds: int) -> int:
+    cache.set(name, 1, seconds)
+    return 1
 
 
 def _asked(question: Callable[[], int]) -> int:

@@ -19,7 +19,7 @@ from agents import windows
 from agents.callers import network_of
 from handoff.api.problems import Problem
 
-# A URL that proved something is remembered for so long.
+# A URL is remembered for so long since it last proved something.
 _KNOWN_SECONDS = 30 * 86_400
 
 
@@ -46,7 +46,7 @@ class UnprovenThrottle(BaseThrottle):
 
 def require_room(source: int, request: Request) -> None:
     """Counts this proven one too. Raises Problem."""
-    windows.count_in(_place_of(request), _KNOWN_SECONDS)
+    windows.remember(_place_of(request), _KNOWN_SECONDS)
     wait = windows.seconds_to_wait(settings.LIMIT_NOTICES, "proven notices", source)
     if wait:
         raise Problem("throttled", headers={"Retry-After": str(math.ceil(wait))})
