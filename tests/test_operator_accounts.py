@@ -137,6 +137,21 @@ def test_invitations_go_with_the_role_of_who_made_them(
     assert (waiting_in(two[0]), waiting_in(two[1])) == (0, 1)
 
 
+@pytest.mark.parametrize("lost", ["is_active", "is_staff", "is_superuser"])
+def test_invitations_go_with_the_account_or_the_operator_who_made_them(
+    client: Client, two: tuple[Brand, Brand], person: User, lost: str
+) -> None:
+    User.objects.filter(pk=person.pk).update(is_superuser=True)
+    sent = posted(person, *(row_of(person, brand) for brand in two)) | {"is_superuser": "on"}
+    assert client.post(page("change", person), sent).status_code == 302
+    assert [waiting_in(brand) for brand in two] == [1, 1]
+    del sent[lost]
+    assert client.post(page("change", person), sent).status_code == 302
+    assert [waiting_in(brand) for brand in two] == [0, 0]
+    for brand in two:
+        assert Action.INVITATION_WITHDRAWN in actions_of(brand)
+
+
 def test_who_becomes_an_admin_keeps_what_they_asked(client: Client, two: tuple[Brand, Brand], person: User) -> None:
     rows = (row_of(person, two[0], role="admin"), row_of(person, two[1]))
     assert client.post(page("change", person), posted(person, *rows)).status_code == 302
@@ -173,14 +188,16 @@ def deleted_from_the_list(client: Client, person: User) -> Any:
 def test_a_deleted_account_is_gone_from_each_brand(
     client: Client, two: tuple[Brand, Brand], person: User, how: Callable[[Client, User], Any]
 ) -> None:
+    Invitation.objects.filter(brand=two[0]).update(accepted_at=timezone.now())
     assert how(client, person).status_code == 302
     assert not User.objects.filter(pk=person.pk).exists()
     assert not Membership.objects.filter(user=person.pk).exists()
     for brand in two:
-        assert Invitation.objects.get(brand=brand).invited_by is None
         assert Playbook.objects.get(brand=brand).saved_by is None
         assert PlaybookVersion.objects.get(playbook__brand=brand).published_by is None
-        assert actions_of(brand)[-1] == Action.ACCOUNT_DELETED
+        assert Action.ACCOUNT_DELETED in actions_of(brand)
+    assert Invitation.objects.get().invited_by is None, "it was accepted; the other one is withdrawn"
+    assert Action.INVITATION_WITHDRAWN in actions_of(two[1])
 
 
 def test_a_second_publication_retires_the_first_one_as_the_products_role(

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -112,8 +113,21 @@ class PersonAdmin(OperatorsOnly, Recorded, UserAdmin, ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        if change and not (obj.is_active and obj.is_staff):
+        is_closed = not (obj.is_active and obj.is_staff)
+        if change and is_closed:
             session_ends.end_all(obj)
+        if change and (is_closed or ("is_superuser" in form.changed_data and not obj.is_superuser)):
+            people.follow_closing(obj)
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        people.follow_closing(obj)
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for person in queryset:
+            people.follow_closing(person)
+        super().delete_queryset(request, queryset)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         """Whoever was logged in with the old one is so no longer. One's own: where the present one is asked for."""
