@@ -447,6 +447,7 @@ def test_a_lock_out_is_told_once_and_guesses_fill_no_log(brand: Brand) -> None:
     assert actions_of(brand) == [Action.SIGN_IN_FAILED] * 10 + [Action.LOCKED_OUT]
 
 
+@pytest.mark.usefixtures("within_an_hour")
 def test_guesses_from_everywhere_are_told_within_bounds(brand: Brand) -> None:
     """A20."""
     cache.clear()
@@ -635,6 +636,7 @@ def test_what_a_role_does_not_allow_is_refused_and_recorded(brand: Brand, role: 
     assert not brand.api_keys.exists()
 
 
+@pytest.mark.usefixtures("within_an_hour")
 def test_refusals_are_recorded_within_bounds(brand: Brand) -> None:
     cache.clear()
     client = a_client_of(brand, Role.VIEWER)
