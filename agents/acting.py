@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-import ipaddress
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
-from agents.throttling import address_of
+from agents.addresses import parsed
+from agents.callers import address_of
+
+
+def _nobody() -> User | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """No request where nobody asked: a command, a worker."""
+    """As it stands here where nobody asked: a command, a worker."""
 
-    request: HttpRequest | None = None
+    was_asked: bool = False
     request_id: str = ""
-
-    @property
-    def person(self) -> User | None:
-        """As it is now: a login changes it in the middle of a request."""
-        user = getattr(self.request, "user", None)
-        return user if isinstance(user, User) else None
-
-    @property
-    def address(self) -> str | None:
-        """None where a proxy tells something that is none. Without the zone of a link, which PostgreSQL refuses."""
-        try:
-            told = ipaddress.ip_address(address_of(self.request)) if self.request else None
-        except ValueError:
-            return None
-        return str(ipaddress.ip_address(told.packed)) if told else None
+    address: str | None = None
+    # As it is now: a login changes it in the middle of a request.
+    person_now: Callable[[], User | None] = _nobody
+    # Where it is told later than it was.
+    at: datetime | None = None
 
 
 _current: ContextVar[Origin] = ContextVar("acting", default=Origin())  # noqa: B039 - frozen
@@ -44,10 +40,30 @@ def current() -> Origin:
     return _current.get()
 
 
+def bound(request: HttpRequest, request_id: str) -> AbstractContextManager[None]:
+    return _within(Origin(True, request_id, _address_of(request), partial(_person_of, request)))
+
+
+def earlier(person: User | None, address: str | None, request_id: str, at: datetime) -> AbstractContextManager[None]:
+    """For a worker that writes what a request left to it."""
+    return _within(Origin(True, request_id, address, lambda: person, at))
+
+
 @contextmanager
-def bound(request: HttpRequest, request_id: str) -> Iterator[None]:
-    token = _current.set(Origin(request, request_id))
+def _within(origin: Origin) -> Iterator[None]:
+    token = _current.set(origin)
     try:
         yield
     finally:
         _current.reset(token)
+
+
+def _person_of(request: HttpRequest) -> User | None:
+    user = getattr(request, "user", None)
+    return user if isinstance(user, User) else None
+
+
+def _address_of(request: HttpRequest) -> str | None:
+    """None where a proxy tells something that is none."""
+    told = parsed(address_of(request))
+    return str(told) if told else None

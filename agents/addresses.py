@@ -8,12 +8,17 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 HOUSEHOLD, SITE = 64, 48
 
 
-def network_of(address: str, prefix: int = HOUSEHOLD) -> str:
-    """Two spellings of one address count together. What is no address stands for itself."""
+def parsed(text: str) -> IPv4Address | IPv6Address | None:
+    """Without the zone of a link, which PostgreSQL refuses. None for what is no address."""
     try:
-        found: IPv4Address | IPv6Address = ip_address(address.strip().partition("%")[0])
+        return ip_address(text.strip().partition("%")[0])
     except ValueError:
-        return address.strip()
+        return None
+
+
+def network_around(address: str, prefix: int = HOUSEHOLD) -> str:
+    """Two spellings of one address count together. What is no address stands for itself."""
+    found = parsed(address)
     if isinstance(found, IPv6Address):
         return str(found.ipv4_mapped or IPv6Network((found, prefix), strict=False))
-    return str(found)
+    return str(found) if found else address.strip()

@@ -34,11 +34,12 @@ def record(
 ) -> None:
     """`by`: who did it, where that is not whoever is signed in. Raises ValueError where a detail is no code."""
     origin = acting.current()
-    person = by or origin.person
+    person = by or origin.person_now()
     with _of(brand):
         entry = AuditEntry.objects.create(
             brand=brand,
-            actor_kind=_kind_of(person, asked=origin.request is not None),
+            at=origin.at or timezone.now(),
+            actor_kind=_kind_of(person, asked=origin.was_asked),
             actor_id=person.pk if person else None,
             action=action,
             object_kind=str(about._meta.model_name) if about else "",
@@ -47,7 +48,7 @@ def record(
             address=origin.address,
             request_id=origin.request_id,
         )
-    if origin.request:
+    if origin.was_asked:
         transaction.on_commit(lambda: _log(entry))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from axes.backends import AxesStandaloneBackend
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
@@ -16,13 +15,13 @@ class LockOut(AxesStandaloneBackend):  # type: ignore[misc]  # axes has no types
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
     ) -> None:
-        """Without a request nobody guesses: it is a command, or a test."""
-        if request is None or not attempts.is_locked(request, {"username": username}):
+        """Without a request nobody guesses: it is a command, or a test.
+
+        Nothing is hashed for who is locked out. That tells of no account: names that nobody has are counted and locked
+        out alike, and the page says it in words.
+        """
+        if request is None:
             return
-        # As long as comparing a password takes, so that the time tells nothing of a name. Where the network is locked
-        # out no name matters, and whoever floods the page costs little.
-        if not attempts.network_is_locked(request):
-            User().set_password(password)
-        # Not counted again: who goes on trying is locked out no longer for it.
-        request.axes_locked_out = True  # type: ignore[attr-defined]
-        raise PermissionDenied
+        request.nth_try = attempts.begin(request, {"username": username})  # type: ignore[attr-defined]
+        if not request.nth_try:  # type: ignore[attr-defined]
+            raise PermissionDenied

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
-from agents import audit
+from agents import audit, scopes
 from agents.models import Action, Brand, Invitation, Membership, Role
 
 LAST_ADMIN = "Your Brand needs an admin. Make somebody else an admin first."
@@ -34,9 +34,7 @@ def change_role(member: Membership, role: Role) -> None:
         _keep_an_admin_beside(member)
     if before not in (None, role):
         Membership.objects.filter(pk=member.pk).update(role=role)
-        audit.record(Action.ROLE_CHANGED, member.brand, member.user, before=before, after=role)
-        if role is not Role.ADMIN:
-            _withdraw_invitations_by(member)
+        follow_change(member, str(before), role)
 
 
 @transaction.atomic
@@ -44,8 +42,25 @@ def remove(member: Membership) -> None:
     """Out of this Brand; the account stays, and what it may do in other Brands."""
     _keep_an_admin_beside(member)
     if Membership.objects.filter(pk=member.pk).delete()[0]:
-        audit.record(Action.ROLE_TAKEN, member.brand, member.user, before=member.role)
-        _withdraw_invitations_by(member)
+        follow_removal(member)
+
+
+def follow_change(member: Membership, before: str, after: str) -> None:
+    """What goes with a change of a role, whoever made it; in the same transaction."""
+    audit.record(Action.ROLE_CHANGED, member.brand, member.user, before=before, after=after)
+    if after != Role.ADMIN:
+        _withdraw(_invited_by(member.user).filter(brand=member.brand_id))
+
+
+def follow_removal(member: Membership) -> None:
+    """The same, once the person is out of this Brand."""
+    audit.record(Action.ROLE_TAKEN, member.brand, member.user, before=member.role)
+    _withdraw(_invited_by(member.user).filter(brand=member.brand_id))
+
+
+def follow_closing(user: User) -> None:
+    """The same in all Brands, of an account that is closed, about to be deleted, or an operator's no longer."""
+    _withdraw(_invited_by(user))
 
 
 def is_last_admin(member: Membership) -> bool:
@@ -61,12 +76,16 @@ def lock(brand_id: UUID) -> None:
     Brand.objects.select_for_update(no_key=True).get(pk=brand_id)
 
 
-def _withdraw_invitations_by(member: Membership) -> None:
+def _invited_by(user: User) -> QuerySet[Invitation]:
+    return Invitation.objects.select_related("brand").filter(invited_by=user, accepted_at=None)
+
+
+def _withdraw(waiting: QuerySet[Invitation]) -> None:
     """Else who may invite no longer could come back, or let others in, by a link that they kept."""
-    waiting = Invitation.objects.for_brand(member.brand).filter(invited_by=member.user_id, accepted_at=None)
     for row in waiting:
-        if waiting.filter(pk=row.pk).delete()[0]:
-            audit.record(Action.INVITATION_WITHDRAWN, member.brand, row, role=row.role)
+        with scopes.brand(row.brand_id):  # the accounts page works for none
+            if Invitation.objects.filter(pk=row.pk, accepted_at=None).delete()[0]:
+                audit.record(Action.INVITATION_WITHDRAWN, row.brand, row, role=row.role)
 
 
 def _keep_an_admin_beside(member: Membership) -> None:

@@ -8,10 +8,9 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError
 from django.http import HttpRequest
 
-from agents import audit
+from agents import audit, windows
 from agents.access import brand_of
 from agents.models import Action
-from agents.throttling import is_too_often
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +18,7 @@ logger = logging.getLogger(__name__)
 def note(request: HttpRequest) -> None:
     """Once the answer is certain, outside the transaction that was given up. Never in the way of that answer."""
     user = getattr(request, "user", None)
-    if not isinstance(user, User) or is_too_often("refused", str(user.pk)):
+    if not isinstance(user, User) or windows.seconds_to_wait(windows.OF_PEOPLE, "refused", user.pk):
         return
     try:
         audit.record(Action.ACCESS_REFUSED, brand_of(request), page=_page_of(request), method=request.method or "")

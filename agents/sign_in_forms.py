@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from django.utils import timezone
 from agents import attempts, second_step, wrong_tries
 from agents.admin.look import LoginForm
 from agents.people_forms import NewPasswordForm
+from agents.tasks import wake_telling
 
 WRONG_LOGIN = "There is no account with this username and this password. Capital and small letters matter."
 WRONG_PASSWORD = "This is not your password."  # noqa: S105 # nosec B105 # words of a page
@@ -31,24 +33,24 @@ class SignInForm(LoginForm):
     def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(attempts.bare(request) if request else request, *args, **kwargs)
 
-    def clean(self) -> Any:
-        self.was_locked = self._is_locked()
-        return super().clean()
+    def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
+        """A right password of an account that opens nothing is answered, counted and noted like a wrong one."""
+        if not (user.is_active and getattr(user, "is_staff", False)):
+            raise self.get_invalid_login_error()
 
     def get_invalid_login_error(self) -> ValidationError:
-        is_locked = self._is_locked()
-        if not self.was_locked:
-            person = User.objects.filter(username=self._who()["username"]).first()
-            wrong_tries.note(attempts.PASSWORD, person, locks_out=is_locked)
-        if self.request is not None and is_locked:
-            return locked_out(self.request, self._who())
+        if self.request is None:
+            return ValidationError(WRONG_LOGIN, code="invalid_login")
+        who, nth = self._who(), getattr(self.request, "nth_try", 0)
+        if nth:
+            person = User.objects.filter(username=who["username"]).first()
+            _note(self.request, who, person, nth)
+        if attempts.is_locked(self.request, who):
+            return locked_out(self.request, who)
         return ValidationError(WRONG_LOGIN, code="invalid_login")
 
     def _who(self) -> attempts.Credentials:
         return attempts.credentials_of(attempts.PASSWORD, self.cleaned_data.get("username", ""))
-
-    def _is_locked(self) -> bool:
-        return self.request is not None and attempts.is_locked(self.request, self._who())
 
 
 class _OwnForm(forms.Form):
@@ -153,14 +155,17 @@ def check_password(request: HttpRequest, user: User, password: str) -> None:
 def counted(request: HttpRequest, user: User, kind: str, fits: Callable[[str], bool], given: str) -> None:
     """Raises where it does not fit, and where somebody is locked out: then it is not even tried."""
     who = attempts.credentials_of(kind, str(user.pk) if kind == attempts.CODE else user.get_username())
-    if attempts.is_locked(request, who):
+    nth = attempts.begin(request, who)
+    if not nth:
         raise locked_out(request, who)
     if not fits(given):
-        attempts.failed(request, who)
-        is_locked = attempts.is_locked(request, who)
-        wrong_tries.note(kind, user, locks_out=is_locked)
-        raise locked_out(request, who) if is_locked else ValidationError(WRONG[kind])
+        _note(request, who, user, nth)
+        raise locked_out(request, who) if attempts.is_locked(request, who) else ValidationError(WRONG[kind])
     attempts.succeeded(request, who)
+
+
+def _note(request: HttpRequest, who: attempts.Credentials, person: User | None, nth: int) -> None:
+    wake_telling(wrong_tries.note(who["kind"], person, was_last=attempts.failed(request, who, nth)))
 
 
 def locked_out(request: HttpRequest, who: attempts.Credentials) -> ValidationError:

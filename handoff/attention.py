@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.conf import settings
 
-from handoff import metrics, windows
+from agents import windows
+from handoff import metrics
 from handoff.providers.base import Customer
 
 

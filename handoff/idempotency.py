@@ -79,7 +79,12 @@ def _kept(api_key: ApiKey, key: str, digest: str) -> Answer | None:
 def _keep(api_key: ApiKey, key: str, digest: str, answer: Answer) -> None:
     try:
         IdempotentAnswer.objects.create(
-            api_key=api_key, key=key, request_digest=digest, status=answer.status, body=answer.body
+            api_key=api_key,
+            key=key,
+            request_digest=digest,
+            handoff_id=answer.body["id"],
+            status=answer.status,
+            body=answer.body,
         )
     except IntegrityError:
         raise _AnsweredMeanwhile from None

@@ -9,7 +9,7 @@ from celery import shared_task
 from django.conf import settings
 
 from agents import audit, credentials, sightings
-from agents.tasks import wake_waiting_password_links
+from agents.tasks import wake_what_was_lost
 from agents.waking import untaken, wake
 from handoff import delivery, heartbeats, summaries, sweeping
 from handoff.alarms import alarm_mail
@@ -69,7 +69,7 @@ def sweep() -> None:
         wake_credential_check(trial_id)
     for alarm_id in sweeping.alarms_to_mail():
         wake_alarm_mail(alarm_id)
-    wake_waiting_password_links()
+    wake_what_was_lost()
 
 
 @shared_task(name="handoff.purge")

@@ -151,9 +151,9 @@ LOCK_OUT_NETWORK_AFTER = env.int("LOCK_OUT_NETWORK_AFTER", default=100)
 LOCK_OUT_SECONDS = env.int("LOCK_OUT_SECONDS", default=15 * 60)
 AXES_FAILURE_LIMIT = LOCK_OUT_AFTER
 AXES_COOLOFF_TIME = timedelta(seconds=LOCK_OUT_SECONDS)
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "agents.attempts.network_of"
+AXES_HANDLER = "agents.attempts.Handler"
+AXES_CLIENT_IP_CALLABLE = "agents.attempts.address_counted"
 AXES_USERNAME_CALLABLE = "agents.attempts.name_of"
 AXES_LOCKOUT_PARAMETERS = "agents.attempts.counted_by"
 AXES_CLIENT_STR_CALLABLE = "agents.attempts.in_log"
@@ -282,8 +282,6 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": None,
-    # Without a proxy of ours, anybody could write X-Forwarded-For.
-    "NUM_PROXIES": 1 if BEHIND_PROXY else 0,
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Handoff",

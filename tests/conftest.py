@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
 
-from agents import scopes, waking
+from agents import scopes, waking, windows
 from agents.purging import deletions_allowed
 from tests.site import one_process_at_a_time, redis_of_its_own
 from tests.stand_ins import StandIns, running_stand_ins
@@ -90,6 +90,13 @@ def emptying_is_allowed() -> Iterator[None]:
 def broker_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever an earlier test found out about it."""
     monkeypatch.setattr(waking, "_asked_again_at", 0.0)
+
+
+@pytest.fixture
+def within_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is counted by the hour: none ends in the middle of the test."""
+    window_at = windows._window
+    monkeypatch.setattr(windows, "_window", lambda _now, *counted: window_at(0, *counted))
 
 
 @pytest.fixture(scope="session")

@@ -235,6 +235,7 @@ def test_names_with_line_ends_stay_on_their_line(brand: Brand) -> None:
     assert not set("\x1b\u202e") & set(row["What happened"] + row["Who"])
 
 
+@pytest.mark.usefixtures("within_an_hour")
 def test_thirty_files_an_hour_are_enough(brand: Brand) -> None:
     cache.clear()
     client = a_client_of(brand)

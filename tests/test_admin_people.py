@@ -17,9 +17,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agents import invitations, people
+from agents import invitations, people, windows
 from agents.admin.base import OTHER_BRAND
-from agents.admin.team import MOST_LINKS_PER_HOUR, NO_LINK, NOT_SENT, TOO_MANY_LINKS
+from agents.admin.team import LINKS, NO_LINK, NOT_SENT, TOO_MANY_LINKS
 from agents.models import Action, Agent, Brand, Invitation, Membership, PasswordAsk, Role
 from agents.people import LAST_ADMIN
 from agents.tasks import send_password_link
@@ -268,8 +268,9 @@ def test_a_new_link_and_withdrawing(brand: Brand, client: Client) -> None:
     assert Client().get(new).status_code == 404
 
 
+@pytest.mark.usefixtures("within_an_hour")
 def test_links_are_not_made_without_end(client: Client) -> None:
-    for number in range(MOST_LINKS_PER_HOUR):
+    for number in range(windows.parse_rate(LINKS)[0]):
         invited(client, f"p{number}@example.com")
     assert TOO_MANY_LINKS in invited(client, "late@example.com").content.decode()
 
@@ -374,6 +375,7 @@ def test_joining_needs_the_forms_own_token(client: Client) -> None:
         ("::ffff:192.0.2.1", "192.0.2.1", 429),
     ],
 )
+@pytest.mark.usefixtures("within_an_hour")
 def test_tries_are_counted_by_network(settings, page: str, first: str, second: str, status: int | None) -> None:
     """A customer of a provider has more IPv6 addresses than anybody can count."""
     settings.EMAIL_URL = "smtp://localhost"
@@ -382,6 +384,7 @@ def test_tries_are_counted_by_network(settings, page: str, first: str, second: s
     assert (Client().post(page, NEW, REMOTE_ADDR=second).status_code == 429) is (status == 429)
 
 
+@pytest.mark.usefixtures("within_an_hour")
 def test_too_many_tries_to_join_are_stopped(client: Client) -> None:
     path = join_link(invited(client))
     answers = [Client().post(path, {}).status_code for _ in range(31)]
@@ -525,10 +528,12 @@ def test_without_e_mail_none_is_asked_for(brand: Brand) -> None:
     assert not mail.outbox
 
 
+@pytest.mark.usefixtures("within_an_hour")
 def test_too_many_forgotten_passwords_are_stopped(email: list[mail.EmailMessage]) -> None:
     answers = [Client().post(reverse("admin_password_reset"), {"email": "a@example.com"}) for _ in range(31)]
     assert answers[29].status_code == 302
     assert answers[30].status_code == 429
+    assert 0 < int(answers[30].headers["Retry-After"]) <= 3600
     assert "Too many tries" in answers[30].content.decode()
 
 

@@ -34,6 +34,20 @@ def test_an_unknown_address_of_the_storefront(path):
     assert response.status_code == 404
 
 
+@pytest.mark.parametrize("environ", [{}, {"SCRIPT_NAME": "/shop"}, {"SCRIPT_NAME": "/api"}])
+@pytest.mark.parametrize(("path", "is_api"), [("/api/nothing/", True), ("/webhooks/nothing/", True), ("/x/", False)])
+def test_a_program_is_answered_as_one_below_a_script_prefix_too(environ, path, is_api):
+    answer = Client().get(path, **environ)
+    assert (answer.status_code, "problem+json" in answer["Content-Type"]) == (404, is_api)
+
+
+@pytest.mark.django_db
+def test_what_fails_before_a_door_is_a_problem_under_a_forced_script_name_too(settings):
+    settings.FORCE_SCRIPT_NAME = "/shop"
+    answer = Client().post("/api/nothing/", b"x", content_type=JSON, HTTP_CONTENT_ENCODING="gzip")
+    assert_problem(answer, 415, "packed")
+
+
 @pytest.mark.django_db
 def test_a_post_to_an_address_without_its_slash_is_not_sent_elsewhere():
     """A redirect would lose the body."""

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from handoff import windows
+from agents import windows
 from tests import builders
 from tests.runtime import Runtime, Shop, assert_problem
 

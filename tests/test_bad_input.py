@@ -15,9 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kombu import pools
 
-from agents import credentials, scopes
+from agents import credentials, scopes, windows
 from agents.models import Agent, ApiKey, Conversation, Message
-from handoff import windows
 from handoff.models import DecisionRecord, Handoff, SupportProvider
 from handoff_project import queues
 from tests import builders

@@ -9,8 +9,7 @@ import httpx2
 import pytest
 from django.conf import settings
 
-from agents import waking
-from handoff import windows
+from agents import waking, windows
 from handoff_project.queues import transport_options
 from tests.degraded import Product, running_product, timed
 from tests.stand_ins import StandIns

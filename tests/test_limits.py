@@ -14,9 +14,9 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
-from agents.addresses import SITE, network_of
+from agents import windows
+from agents.addresses import SITE, network_around
 from agents.models import Message
-from handoff import windows
 from handoff.api import guessing
 from handoff.models import Handoff
 from tests import builders
@@ -104,7 +104,7 @@ def guess(address: str = "192.0.2.1", **headers: str) -> Any:
     ],
 )
 def test_an_address_however_it_is_written(address: str, prefix: int, network: str) -> None:
-    assert network_of(address, prefix) == network
+    assert network_around(address, prefix) == network
 
 
 def test_all_addresses_of_a_network_guess_together(settings: Any) -> None:
@@ -134,7 +134,7 @@ def test_a_made_up_address_gets_nobody_past_a_limit(settings: Any, header: str, 
 def test_behind_our_proxy_only_what_the_proxy_adds_counts(settings: Any, spoofed: str) -> None:
     """A7: a proxy adds the address that it sees to whatever was there."""
     settings.LIMIT_GUESSES = "2/min"
-    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "NUM_PROXIES": 1}
+    settings.BEHIND_PROXY = True
     statuses = [
         guess("127.0.0.1", **{"x-forwarded-for": f"{spoofed.format(n=n)}, 192.0.2.1"}).status_code for n in range(4)
     ]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 import pytest
@@ -12,14 +15,18 @@ from axes.models import AccessAttempt, AccessLog
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.db import connection, connections, transaction
+from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from redis.exceptions import ConnectionError
 
-from agents import attempts, upkeep
-from agents.models import Brand
+from agents import attempts, second_step, upkeep
+from agents.models import Action, AuditEntry, Brand
 from handoff_project.log_lines import PlainLines
 from tests.admin_builders import a_client
+from tests.audit_builders import worker_tells
 from tests.builders import a_brand
 from tests.sign_in_builders import (
     ASK,
@@ -104,11 +111,13 @@ def test_an_unknown_name_is_answered_word_for_word_the_same(person: User) -> Non
 @pytest.mark.parametrize("fields", [{"is_active": False}, {"is_staff": False}])
 def test_a_closed_account_is_answered_the_same_also_for_the_right_password(person: User, fields) -> None:
     User.objects.filter(pk=person.pk).update(**fields)
-    assert tries(person.username, 1, PASSWORD) == [WRONG]
+    answers = tries(person.username, 11, PASSWORD)
+    assert answers[:9] == [WRONG] * 9
+    assert all(LOCKED.fullmatch(answer) for answer in answers[9:])
 
 
-def test_as_much_is_hashed_for_unknown_wrong_and_locked_out(person: User, settings) -> None:
-    """A20: the time tells nothing, since nearly all of it is hashing."""
+def test_as_much_is_hashed_for_an_unknown_name_and_nothing_for_who_is_locked_out(person: User, settings) -> None:
+    """A20: the time tells of no account, since nearly all of it is hashing; and trying on costs little."""
     settings.AXES_FAILURE_LIMIT = 2
     work = []
     for name in (person.username, "nobody@example.com"):
@@ -116,7 +125,17 @@ def test_as_much_is_hashed_for_unknown_wrong_and_locked_out(person: User, settin
             before = Counting.done
             tries(name, 1)
             work.append(Counting.done - before)
-    assert work == [1] * 8
+    assert work == [1, 1, 0, 0] * 2
+
+
+def test_as_much_is_asked_of_the_database_for_a_locked_out_name_that_nobody_has(person: User) -> None:
+    asked = []
+    for name in (person.username, "nobody@example.com"):
+        tries(name, 10)
+        with CaptureQueriesContext(connection) as queries:
+            tries(name, 1, PASSWORD)
+        asked.append([re.sub(r"'[^']*'", "?", query["sql"]) for query in queries.captured_queries])
+    assert asked[0] == asked[1]
 
 
 def test_the_lock_opens_by_itself_and_trying_on_does_not_make_it_longer(person: User) -> None:
@@ -183,6 +202,7 @@ def test_the_address_behind_a_proxy_is_the_one_that_the_proxy_wrote(person: User
 def test_an_address_that_is_none_is_no_fault(person: User, address: str) -> None:
     tries(person.username, 10, REMOTE_ADDR=address)
     assert LOCKED.fullmatch(said(log_in(Client(), person, REMOTE_ADDR=address)))
+    assert AccessAttempt.objects.get().ip_address == "::", "one row, also of many that come at once"
 
 
 def test_a_network_that_tries_many_names_is_locked_out(person: User, settings) -> None:
@@ -202,6 +222,93 @@ def test_nothing_is_hashed_for_a_network_that_is_locked_out(person: User, settin
     for name in (person.username, "nobody@example.com"):
         assert LOCKED.fullmatch(tries(name, 1, PASSWORD)[0])
     assert Counting.done == before
+
+
+# Many at once: fewer than a process has connections, so that none waits for another's
+
+
+AT_ONCE, LIMIT = 8, 4
+
+
+def at_once(act: Callable[[int], object]) -> None:
+    def acts(which: int) -> None:
+        try:
+            act(which)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(acts, range(AT_ONCE)))
+
+
+def comparing_takes_long(patch: pytest.MonkeyPatch, owner: object, name: str) -> list[str]:
+    """What was compared. All that come at once are being compared before the first of them is known to be wrong."""
+    compared: list[str] = []
+
+    def compares(*given: object) -> bool:
+        compared.append(str(given[1]))
+        time.sleep(1)
+        return False
+
+    patch.setattr(owner, name, compares)
+    return compared
+
+
+def audited_of(person: User) -> list[str]:
+    worker_tells()
+    return list(AuditEntry.objects.filter(object_id=str(person.pk)).values_list("action", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_codes_at_once_no_more_are_compared_than_one_after_another(person: User, settings, monkeypatch) -> None:
+    """From as many networks, since codes are counted wherever they come from."""
+    settings.AXES_FAILURE_LIMIT = LIMIT
+    with_phone(person)
+    clients = [logged_in(person) for _ in range(AT_ONCE)]
+    compared = comparing_takes_long(monkeypatch, second_step, "takes")
+    at_once(lambda n: clients[n].post(ASK, {"code": f"{n:06}"}, REMOTE_ADDR=f"192.0.2.{n}"))
+    assert len(compared) == LIMIT
+    assert audited_of(person).count(Action.LOCKED_OUT) == 1
+    assert LOCKED.search(clients[0].post(ASK, {"code": "123456"}).content.decode())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_passwords_at_once_no_more_are_compared_than_one_after_another(
+    person: User, settings, monkeypatch
+) -> None:
+    settings.AXES_FAILURE_LIMIT = LIMIT
+    compared = comparing_takes_long(monkeypatch, User, "check_password")
+    at_once(lambda n: tries(person.username, 1, f"password {n}"))
+    assert len(compared) == LIMIT
+    assert audited_of(person).count(Action.LOCKED_OUT) == 1
+    assert LOCKED.fullmatch(tries(person.username, 1)[0])
+
+
+def test_a_try_that_comes_between_looking_and_counting_is_not_compared(person: User, monkeypatch) -> None:
+    """Each of many saw that one more was left, as no test with threads can promise."""
+    request, who = RequestFactory().post("/"), attempts.credentials_of(attempts.CODE, str(person.pk))
+    monkeypatch.setattr(attempts, "is_locked", lambda *_args: False)
+    assert [attempts.begin(request, who) for _ in range(12)] == [*range(1, 11), 0, 0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_try_beside_a_right_one_is_the_first_again(person: User) -> None:
+    """What was counted is forgotten, and this one is counted: neither is it lost, nor is somebody locked out by it."""
+    request, who = RequestFactory().post("/"), attempts.credentials_of(attempts.PASSWORD, person.username)
+    assert attempts.begin(request, who) == 1
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            attempts.succeeded(request, who)
+            beside = pool.submit(begun, request, who)
+            wait([beside], timeout=1)
+        assert beside.result(timeout=20) == 1
+
+
+def begun(request: HttpRequest, who: attempts.Credentials) -> int:
+    try:
+        return attempts.begin(request, who)
+    finally:
+        connections.close_all()
 
 
 # Codes
@@ -273,11 +380,10 @@ def test_nothing_that_was_typed_is_kept_and_nothing_grows(person: User) -> None:
 @pytest.mark.parametrize("name", ["a\r\nINFO all is well", "\x1b[31mred", "\u202eevil", "a@example.com", "😀" * 100])
 def test_a_failure_is_logged_on_one_line_that_holds_nothing_typed(caplog, name: str) -> None:
     caplog.set_level(logging.DEBUG)
-    with caplog.at_level(logging.DEBUG, "axes"):
-        answer = tries(name, 11, "p-canary")
+    answer = tries(name, 11, "p-canary")
     lines = [PlainLines(with_texts=False).format(record) for record in caplog.records]
-    assert any("login failure by password:" in line and "from 127.0.0.1" in line for line in lines)
-    assert any("Locking out password:" in line for line in lines)
+    assert any("A wrong password:" in line and "from 127.0.0.1" in line for line in lines)
+    assert any("Locked out: password:" in line for line in lines)
     for line in lines:
         assert "p-canary" not in line
         assert name not in line

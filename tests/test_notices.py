@@ -12,6 +12,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from agents import windows
 from agents.models import Brand
 from handoff import notices, sweeping
 from handoff.models import Handoff, HandoffEvent, HeardNotice, NoticeSource
@@ -353,13 +354,39 @@ def test_only_what_proves_nothing_is_limited_by_where_it_comes_from(settings: An
     assert zendesk("1", SECRET).to(url_of(source), other).status_code == 200
 
 
+def guessed_urls(number: int, client: Client | None = None) -> list[int]:
+    return [zendesk("1", "x").to(f"/webhooks/v1/zendesk/{n:043}/", client).status_code for n in range(number)]
+
+
 def test_somebody_elses_account_at_the_platform_does_not_shut_out_this_brand(settings: Any) -> None:
     """It sends from the platform's own addresses, but does not know the URL."""
     settings.LIMIT_UNPROVEN_NOTICES = "3/min"
     source = a_notice_source(a_brand())
-    guessed = [zendesk("1", "x").to(f"/webhooks/v1/zendesk/{n:043}/").status_code for n in range(6)]
-    assert guessed == [401, 401, 401, 429, 429, 429]
     assert zendesk("1", SECRET).to(url_of(source)).status_code == 200
+    assert guessed_urls(6) == [401, 401, 401, 429, 429, 429]
+    assert zendesk("2", SECRET).to(url_of(source)).status_code == 200
+
+
+def test_who_tries_many_urls_has_none_looked_up_after_so_many(settings: Any, django_assert_num_queries: Any) -> None:
+    settings.LIMIT_UNPROVEN_NOTICES = "3/min"
+    guessed_urls(3)
+    with django_assert_num_queries(0):
+        assert guessed_urls(2) == [429, 429]
+    new = a_notice_source(a_brand())
+    answer = zendesk("1", SECRET).to(url_of(new))
+    assert answer.status_code == 429, "that it is no stranger's URL cannot be known without looking"
+    assert 0 < int(answer.headers["Retry-After"]) <= 60
+    elsewhere = Client(REMOTE_ADDR="192.0.2.9")
+    assert zendesk("1", SECRET).to(url_of(new), elsewhere).status_code == 200
+    assert zendesk("2", SECRET).to(url_of(new)).status_code == 200, "now it is known, wherever it is sent from"
+
+
+def test_while_the_cache_is_away_no_notice_is_held_back(settings: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(windows, "_paused_until", 0.0)
+    settings.LIMIT_UNPROVEN_NOTICES = "3/min"
+    settings.CACHES = {"default": {**settings.REDIS_CACHE, "LOCATION": "redis://127.0.0.1:1/0"}}
+    assert guessed_urls(5) == [401] * 5
+    assert zendesk("1", SECRET).to(url_of(a_notice_source(a_brand()))).status_code == 200
 
 
 def test_a_platform_s_own_limit_counts_what_is_proved(settings: Any) -> None:

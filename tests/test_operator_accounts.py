@@ -115,8 +115,47 @@ def test_a_role_is_taken_in_one_brand_and_given_in_another(
     rows = (row_of(person, two[0], DELETE="on"), row_of(person, two[1]), {"brand": third.pk, "role": "viewer"})
     assert client.post(page("change", person), posted(person, *rows)).status_code == 302
     assert set(person.memberships.values_list("brand", flat=True)) == {two[1].pk, third.pk}
-    assert actions_of(two[0])[-1] == Action.ROLE_TAKEN
+    assert actions_of(two[0])[-2:] == [Action.ROLE_TAKEN, Action.INVITATION_WITHDRAWN]
     assert actions_of(third) == [Action.ROLE_GIVEN]
+
+
+def waiting_in(brand: Brand) -> int:
+    return Invitation.objects.filter(brand=brand, accepted_at=None).count()
+
+
+@pytest.mark.parametrize("changed", [{"DELETE": "on"}, {"role": "viewer"}, {"brand": "another"}])
+def test_invitations_go_with_the_role_of_who_made_them(
+    client: Client, two: tuple[Brand, Brand], person: User, changed: dict[str, Any]
+) -> None:
+    """As on the People page: else who may invite no longer could come back by a link that they kept."""
+    Membership.objects.filter(user=person, brand=two[0]).update(role=Role.ADMIN)
+    moved = {"brand": a_brand().pk} if "brand" in changed else changed
+    rows = (row_of(person, two[0]) | moved, row_of(person, two[1]))
+    assert client.post(page("change", person), posted(person, *rows)).status_code == 302
+    told = Action.ROLE_CHANGED if "role" in changed else Action.ROLE_TAKEN
+    assert actions_of(two[0])[-2:] == [told, Action.INVITATION_WITHDRAWN]
+    assert (waiting_in(two[0]), waiting_in(two[1])) == (0, 1)
+
+
+@pytest.mark.parametrize("lost", ["is_active", "is_staff", "is_superuser"])
+def test_invitations_go_with_the_account_or_the_operator_who_made_them(
+    client: Client, two: tuple[Brand, Brand], person: User, lost: str
+) -> None:
+    User.objects.filter(pk=person.pk).update(is_superuser=True)
+    sent = posted(person, *(row_of(person, brand) for brand in two)) | {"is_superuser": "on"}
+    assert client.post(page("change", person), sent).status_code == 302
+    assert [waiting_in(brand) for brand in two] == [1, 1]
+    del sent[lost]
+    assert client.post(page("change", person), sent).status_code == 302
+    assert [waiting_in(brand) for brand in two] == [0, 0]
+    for brand in two:
+        assert Action.INVITATION_WITHDRAWN in actions_of(brand)
+
+
+def test_who_becomes_an_admin_keeps_what_they_asked(client: Client, two: tuple[Brand, Brand], person: User) -> None:
+    rows = (row_of(person, two[0], role="admin"), row_of(person, two[1]))
+    assert client.post(page("change", person), posted(person, *rows)).status_code == 302
+    assert waiting_in(two[0]) == 1
 
 
 def test_a_second_role_in_the_same_brand_is_an_error_on_the_page(
@@ -149,14 +188,16 @@ def deleted_from_the_list(client: Client, person: User) -> Any:
 def test_a_deleted_account_is_gone_from_each_brand(
     client: Client, two: tuple[Brand, Brand], person: User, how: Callable[[Client, User], Any]
 ) -> None:
+    Invitation.objects.filter(brand=two[0]).update(accepted_at=timezone.now())
     assert how(client, person).status_code == 302
     assert not User.objects.filter(pk=person.pk).exists()
     assert not Membership.objects.filter(user=person.pk).exists()
     for brand in two:
-        assert Invitation.objects.get(brand=brand).invited_by is None
         assert Playbook.objects.get(brand=brand).saved_by is None
         assert PlaybookVersion.objects.get(playbook__brand=brand).published_by is None
-        assert actions_of(brand)[-1] == Action.ACCOUNT_DELETED
+        assert Action.ACCOUNT_DELETED in actions_of(brand)
+    assert Invitation.objects.get().invited_by is None, "it was accepted; the other one is withdrawn"
+    assert Action.INVITATION_WITHDRAWN in actions_of(two[1])
 
 
 def test_a_second_publication_retires_the_first_one_as_the_products_role(

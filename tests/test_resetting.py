@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from agents import resetting, upkeep
 from agents.models import Brand, PasswordAsk, SignIn
-from agents.tasks import send_password_link, wake_waiting_password_links
+from agents.tasks import send_password_link, wake_what_was_lost
 from tests.builders import a_brand
 from tests.sign_in_builders import HOME, PASSWORD, a_person_with_password, code_of, is_in, log_in, logged_in, with_phone
 
@@ -101,7 +101,7 @@ def test_a_lost_wake_up_is_made_up_for(person: User) -> None:
         assert list(resetting.waiting(timezone.now(), 10)) == []
         clock.shift(timedelta(seconds=11))
         [waiting] = resetting.waiting(timezone.now(), 10)
-        wake_waiting_password_links()
+        wake_what_was_lost()
         send_password_link(waiting)
         send_password_link(waiting)
         assert len(mail.outbox) == 1

@@ -15,9 +15,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from kombu import pools
 
-from agents import sightings
+from agents import sightings, windows
 from agents.models import StorefrontSighting
-from handoff import tasks, windows
+from handoff import tasks
 from handoff_project import queues
 from tests.builders import SHOP_ORIGIN, a_brand
 

@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
 
-from agents import audit, second_step, session_ends
+from agents import audit, people, second_step, session_ends
 from agents.admin.account_scope import over_accounts
 from agents.admin.look import ModelAdmin, PasswordForm, TabularInline, UserAdmin, UserChangeForm, UserCreationForm
 from agents.admin.recording import Recorded
@@ -112,8 +113,21 @@ class PersonAdmin(OperatorsOnly, Recorded, UserAdmin, ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        if change and not (obj.is_active and obj.is_staff):
+        is_closed = not (obj.is_active and obj.is_staff)
+        if change and is_closed:
             session_ends.end_all(obj)
+        if change and (is_closed or ("is_superuser" in form.changed_data and not obj.is_superuser)):
+            people.follow_closing(obj)
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        people.follow_closing(obj)
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for person in queryset:
+            people.follow_closing(person)
+        super().delete_queryset(request, queryset)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         """Whoever was logged in with the old one is so no longer. One's own: where the present one is asked for."""
@@ -135,12 +149,15 @@ class PersonAdmin(OperatorsOnly, Recorded, UserAdmin, ModelAdmin):
             audit.record_of_person(action, obj, **detail)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Roles that an operator gives and takes stand in their Brands' logs as well."""
-        before = dict(Membership.objects.filter(user=form.instance).values_list("pk", "role"))
+        """Roles that an operator gives and takes stand in their Brands' logs as well. One moved to another Brand is
+        taken in the first."""
+        before = Membership.objects.select_related("brand", "user").filter(user=form.instance).in_bulk()
         super().save_formset(request, form, formset, change)
-        for row in formset.deleted_objects:
-            audit.record(Action.ROLE_TAKEN, row.brand, row.user, before=row.role)
-        for row in formset.new_objects:
+        stayed = [row for row, _changed in formset.changed_objects if row.brand_id == before[row.pk].brand_id]
+        moved = [row for row, _changed in formset.changed_objects if row not in stayed]
+        for row in (*formset.deleted_objects, *(before[row.pk] for row in moved)):
+            people.follow_removal(row)
+        for row in (*formset.new_objects, *moved):
             audit.record(Action.ROLE_GIVEN, row.brand, row.user, after=row.role)
-        for row, _changed in formset.changed_objects:
-            audit.record(Action.ROLE_CHANGED, row.brand, row.user, before=before.get(row.pk, ""), after=row.role)
+        for row in stayed:
+            people.follow_change(row, before[row.pk].role, row.role)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from django.contrib import admin
@@ -28,6 +29,13 @@ def own_page(request: HttpRequest, template: str, title: str, **context: Any) ->
 def door_page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
     """Nothing of the admin shows on it."""
     return render(request, template, {"title": title, "next": next_of(request), **context})
+
+
+def too_often(request: HttpRequest, wait: float) -> HttpResponse:
+    """They may ask again after so many seconds."""
+    answer = render(request, "agents/too_often.html", status=429)
+    answer.headers["Retry-After"] = str(math.ceil(wait))
+    return answer
 
 
 def person_of(request: HttpRequest) -> User:

@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from agents import invitations
+from agents import invitations, windows
 from agents.access import switch_brand
-from agents.attempts import network_of
+from agents.admin.frames import too_often
+from agents.callers import network_of
 from agents.models import Brand, Invitation
 from agents.people_forms import JoinForm
-from agents.throttling import is_too_often
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ACCOUNT_EXISTS = "There is an account with this e-mail address already. Log in to it with the button above."
@@ -27,8 +27,8 @@ ACCOUNT_EXISTS = "There is an account with this e-mail address already. Log in t
 @sensitive_post_parameters()
 @sensitive_variables("token")
 def join(request: HttpRequest, token: str) -> HttpResponse:
-    if request.method == "POST" and is_too_often("join", network_of(request) or ""):
-        return render(request, "agents/too_often.html", status=429)
+    if request.method == "POST" and (wait := windows.seconds_to_wait(windows.OF_PEOPLE, "join", network_of(request))):
+        return too_often(request, wait)
     try:
         row = invitations.find(token, timezone.now())
         if isinstance(request.user, User):

@@ -9,17 +9,17 @@ from django.contrib.auth.forms import PasswordResetForm, SetPasswordForm
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
 
-from agents import audit, mail, resetting, session_ends
-from agents.attempts import network_of
+from agents import audit, mail, resetting, session_ends, windows
+from agents.admin.frames import too_often
+from agents.callers import network_of
 from agents.models import Action
 from agents.passwords import TOKENS
 from agents.people_forms import NewPasswordForm
 from agents.tasks import wake_password_link
-from agents.throttling import is_too_often
 
 
 class AskForLink(views.PasswordResetView):
@@ -31,8 +31,8 @@ class AskForLink(views.PasswordResetView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not mail.is_set_up():
             return self.get(request, *args, **kwargs)
-        if is_too_often("reset", network_of(request) or ""):
-            return render(request, "agents/too_often.html", status=429)
+        if wait := windows.seconds_to_wait(windows.OF_PEOPLE, "reset", network_of(request)):
+            return too_often(request, wait)
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: PasswordResetForm) -> HttpResponse:

@@ -13,17 +13,16 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agents import audit, invitations, mail, passwords, people
+from agents import audit, invitations, mail, passwords, people, windows
 from agents.access import Access
 from agents.admin.base import configuring, required_access
 from agents.admin.pages import page
 from agents.models import Action, Membership
 from agents.people_forms import InvitationForm, RoleForm
-from agents.throttling import is_too_often
 
 PAGE = "admin:people"
 # Each of them may be an e-mail to somebody.
-MOST_LINKS_PER_HOUR = 60
+LINKS = "60/hour"
 TOO_MANY_LINKS = "Too many links were made in the last hour. Try again later."
 NOT_SENT = "No e-mail could be sent to this person. Try again later, or ask whoever runs this site."
 NO_LINK = "No link can be made for this person here. Ask whoever runs this site for a new password."
@@ -84,7 +83,7 @@ def shown(request: HttpRequest, access: Access, form: InvitationForm) -> HttpRes
 
 
 def has_made_too_many_links(access: Access) -> bool:
-    return is_too_often("links", str(access.brand.pk), MOST_LINKS_PER_HOUR)
+    return windows.seconds_to_wait(LINKS, "links", access.brand.pk) > 0
 
 
 def _is_changed(member: Membership, form: RoleForm) -> bool:

@@ -7,7 +7,7 @@ from agents.models.brands import Brand, BrandQuerySet
 from agents.models.conversations import Conversation, Message
 from agents.models.people import Invitation, Membership, Role
 from agents.models.runtimes import Agent, ApiKey, StorefrontSighting
-from agents.models.sign_in import PasswordAsk, RecoveryCode, SecondStep, SignIn
+from agents.models.sign_in import PasswordAsk, RecoveryCode, SecondStep, SignIn, WrongTry
 
 __all__ = [
     "Action",
@@ -27,4 +27,5 @@ __all__ = [
     "SecondStep",
     "SignIn",
     "StorefrontSighting",
+    "WrongTry",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from agents.models.brands import Brand, BrandQuerySet
 
@@ -95,7 +96,7 @@ class AuditEntry(models.Model):
 
     # Without a Brand: what concerns none, or an account that belongs to none.
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, null=True, related_name="audit_entries")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
     actor_kind = models.CharField(max_length=10, choices=ActorKind.choices)
     actor_id = models.PositiveBigIntegerField(null=True)
     action = models.CharField(max_length=40, choices=actions)

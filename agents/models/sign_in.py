@@ -68,3 +68,22 @@ class PasswordAsk(models.Model):
 
     def __str__(self) -> str:
         return f"password ask {self.pk}"
+
+
+class WrongTry(models.Model):
+    """A wrong password or code that the audit log does not tell of yet: a worker writes its entries, however many.
+
+    So what a page answers takes as long where there is no account, one, or one of many Brands. People are plain
+    numbers, as in the log: a foreign key would be looked up where there is one.
+    """
+
+    kind = models.CharField(max_length=10)
+    person_id = models.PositiveBigIntegerField(null=True)  # None: nobody has the name that was typed in
+    by_id = models.PositiveBigIntegerField(null=True)
+    was_last = models.BooleanField()
+    address = models.GenericIPAddressField(null=True)
+    request_id = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"wrong try {self.pk}"

@@ -103,7 +103,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def is_api(request: HttpRequest) -> bool:
-    return request.path.startswith(API_PATHS)
+    """Below the script prefix, where there is one."""
+    return request.path_info.startswith(API_PATHS)
 
 
 def refusal(request: HttpRequest, code: str) -> HttpResponse:

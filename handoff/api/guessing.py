@@ -7,12 +7,11 @@ import math
 from django.conf import settings
 from rest_framework.request import Request
 
-from agents import credentials, keys
+from agents import credentials, keys, windows
 from agents.addresses import SITE
+from agents.callers import network_of
 from agents.models import ApiKey
-from handoff import windows
 from handoff.api.problems import Problem
-from handoff.api.throttling import address_of
 
 _GUESSES = "LIMIT_GUESSES"
 # Keys that this process has let in: a runtime goes on, though another behind its address guesses. Prefixes, no secrets.
@@ -22,7 +21,7 @@ _known: dict[str, None] = {}
 
 def key_in(text: str, request: Request) -> ApiKey | None:
     """The live key, or None. Raises a Problem where too many were wrong from this address."""
-    who = address_of(request, SITE)
+    who = network_of(request, SITE)
     named = keys.parse(text)
     if named is None or named.prefix not in _known:
         _require(windows.is_over(settings.LIMIT_GUESSES, _GUESSES, who))

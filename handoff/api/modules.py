@@ -14,8 +14,8 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from agents import sightings
+from agents.windows import count_in
 from handoff import tasks
-from handoff.windows import count_in
 
 # A page asks again after five minutes, so that a shop which uses the script is seen to.
 HEADERS = {

@@ -30,7 +30,7 @@ class NoticeDoor(Door):
         raw, now = _raw_body(request), timezone.now()
         try:
             source = notices.proven_source(platform, address, request.headers, raw, now)
-            notice_limits.require_room(source.pk)
+            notice_limits.require_room(source.pk, request)
             is_new = notices.hear(source, request.headers, raw, _object(raw), now)
         except notices.UnknownAddress:
             UnprovenThrottle().count_unknown(request)

@@ -1,4 +1,4 @@
-"""How often one key, one Brand, one browser or one address may ask. What is counted where: handoff/windows.py."""
+"""How often one key, one Brand, one browser or one address may ask. What is counted where: agents/windows.py."""
 
 from __future__ import annotations
 
@@ -9,14 +9,9 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from agents.addresses import HOUSEHOLD, network_of
+from agents import windows
+from agents.callers import network_of
 from agents.models import ApiKey
-from handoff import windows
-
-
-def address_of(request: Request, prefix: int = HOUSEHOLD) -> str:
-    """Of the client, as far as it cannot be made up: behind a proxy of ours, the last one that the proxy tells."""
-    return network_of(str(BaseThrottle().get_ident(request)), prefix)
 
 
 class WindowThrottle(BaseThrottle):
@@ -41,7 +36,7 @@ class KeyThrottle(WindowThrottle):
     rate_setting = "API_THROTTLE"
 
     def who(self, request: Request, view: APIView) -> str:
-        return str(request.auth.pk) if request.auth else address_of(request)
+        return str(request.auth.pk) if request.auth else network_of(request)
 
 
 class BrandThrottle(WindowThrottle):
@@ -60,7 +55,7 @@ class BrowserThrottle(WindowThrottle):
     rate_setting = "STOREFRONT_THROTTLE"
 
     def who(self, request: Request, view: APIView) -> str:
-        return f"{address_of(request)} {view.kwargs.get('token', '')}"
+        return f"{network_of(request)} {view.kwargs.get('token', '')}"
 
 
 class TokenThrottle(WindowThrottle):
@@ -78,4 +73,4 @@ class AddressThrottle(WindowThrottle):
     rate_setting = "LIMIT_ADDRESS"
 
     def who(self, request: Request, view: APIView) -> str:
-        return address_of(request)
+        return network_of(request)

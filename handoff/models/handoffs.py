@@ -176,6 +176,8 @@ class IdempotentAnswer(models.Model):
     api_key = models.ForeignKey(ApiKey, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=255)
     request_digest = models.CharField(max_length=64)
+    # Empty in what a process of an earlier release keeps, beside which this one may run for a while.
+    handoff = models.ForeignKey(Handoff, on_delete=models.CASCADE, null=True, related_name="+")
     status = models.PositiveSmallIntegerField()
     body: models.JSONField[dict[str, object]] = models.JSONField()
     created_at = models.DateTimeField(auto_now_add=True)

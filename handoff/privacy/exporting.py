@@ -52,9 +52,7 @@ def _conversation(row: Conversation) -> dict[str, Any]:
         "summaries": _told(Summary.objects.filter(conversation=row).order_by("pk"), "created_at"),
         "decisions": _told(row.decisions.order_by("first_at")),
         "handoffs": [_handoff(handoff) for handoff in handoffs],
-        "answers_kept_for_repeats": _told(
-            IdempotentAnswer.objects.filter(body__id__in=[str(handoff.pk) for handoff in handoffs])
-        ),
+        "answers_kept_for_repeats": _told(IdempotentAnswer.objects.filter(handoff__in=handoffs)),
         "sent_to": _told(Disclosure.objects.filter(conversation=row).order_by("at")),
     }
 

@@ -127,7 +127,7 @@ def _purge_rest(brand: Brand, until: datetime) -> Purged | None:
     handoffs = list(Handoff.objects.filter(conversation__in=held).values_list("pk", flat=True))
     # From the leaves to the root: one statement for each table, and nothing to be collected for any of them.
     events, _ = HandoffEvent.objects.filter(handoff__in=handoffs).delete()
-    IdempotentAnswer.objects.filter(body__id__in=[str(pk) for pk in handoffs]).delete()
+    IdempotentAnswer.objects.filter(handoff__in=handoffs).delete()
     for model in (Disclosure, Summary, DecisionRecord, Message):
         model.objects.filter(conversation__in=held).delete()
     Handoff.objects.filter(pk__in=handoffs).delete()

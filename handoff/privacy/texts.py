@@ -30,7 +30,7 @@ def remove(conversations: Collection[int], now: datetime) -> None:
             evidence=[], sentence="", earlier_sentences=[], playbook_reason=""
         )
         HandoffTrial.objects.filter(handoff__in=handoffs).update(decision={}, credentials_detail="")
-        IdempotentAnswer.objects.filter(body__id__in=[str(pk) for pk in handoffs]).delete()
+        IdempotentAnswer.objects.filter(handoff__in=handoffs).delete()
         _of_handoffs(handoffs)
         _of_events(handoffs)
         Conversation.objects.filter(pk__in=conversations).update(customer={}, texts_removed_at=now)

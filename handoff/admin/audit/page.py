@@ -7,16 +7,16 @@ from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from agents import audit, scopes
+from agents import audit, scopes, windows
 from agents.access import Access
 from agents.admin.base import ADMINS, NOBODY, BrandScopedAdmin, configuring
+from agents.admin.frames import too_often
 from agents.admin.pages import page
 from agents.models import Action, AuditEntry
-from agents.throttling import is_too_often
 from handoff import configuration
 from handoff.admin.audit.filters import AuditFilters
 from handoff.admin.audit.lines import CHUNK, COLUMNS, cells_of, lines_of
@@ -57,8 +57,8 @@ class AuditEntryAdmin(BrandScopedAdmin):
     def export(self, request: HttpRequest) -> HttpResponseBase:
         """Exactly the rows of the list."""
         access, rows = configuring(request), self._rows(request)
-        if is_too_often("audit_export", str(request.user.pk)):
-            return render(request, "agents/too_often.html", status=429)
+        if wait := windows.seconds_to_wait(windows.OF_PEOPLE, "audit export", request.user.pk):
+            return too_often(request, wait)
         zone = zone_named(configuration.provider_of(access.brand).timezone)
         if _is_of_the_site(request):
             scopes.work_for_site()

@@ -1,6 +1,7 @@
 """How often something happened in a window of time, counted in the cache by all processes together.
 
-A request asks no database for it. While the cache is out of reach nobody is counted, and so nobody held back.
+The one counter of this kind, of programs and of people. A request asks no database for it. While the cache is out of
+reach nobody is counted, and so nobody held back.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 
 PERIODS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+# Of one person or network: what they may ask for on pages, and could misuse.
+OF_PEOPLE = "30/hour"
 # While the cache is gone nobody is counted; after this pause it is asked again, so that few requests wait in vain.
 PAUSE_SECONDS = 5.0
 _paused_until = 0.0
@@ -51,10 +54,18 @@ def count_so_far(window: str) -> int:
     return _asked(lambda: int(cache.get(window) or 0))
 
 
+def remember(name: str, seconds: int) -> None:
+    """Anew each time: so long from now count_so_far finds it."""
+    _asked(lambda: _set(name, seconds))
+
+
+def digest_of(*who: object) -> str:
+    """A cache's keys may be short, and hold nobody's address."""
+    return hashlib.sha256("\x00".join(map(str, who)).encode(errors="replace")).hexdigest()[:32]
+
+
 def _window(now: float, seconds: int, who: tuple[object, ...]) -> str:
-    """No more than a digest of who it is: a cache's keys may be short, and hold nobody's address."""
-    named = hashlib.sha256("\x00".join(map(str, who)).encode(errors="replace")).hexdigest()[:32]
-    return f"window:{named}:{seconds}:{int(now // seconds)}"
+    return f"window:{digest_of(*who)}:{seconds}:{int(now // seconds)}"
 
 
 def _incremented(window: str, seconds: int) -> int:
@@ -63,6 +74,11 @@ def _incremented(window: str, seconds: int) -> int:
         return int(cache.incr(window))
     except ValueError:
         return 1 if cache.add(window, 1, seconds + 1) else int(cache.incr(window))
+
+
+def _set(name: str, seconds: int) -> int:
+    cache.set(name, 1, seconds)
+    return 1
 
 
 def _asked(question: Callable[[], int]) -> int:
