@@ -48,15 +48,16 @@ def some_people(brand: Brand, given: Given) -> People:
         member = User.objects.create(username=login, first_name=name, is_staff=True)
         Membership.objects.create(user=member, brand=brand, role=Role.VIEWER)
     invitation, token = _invited(brand, admin, given)
-    guest = User.objects.create_user(given.one("guest-login", USERNAME), invitation.email, is_staff=True)
+    guest = User.objects.create(username=given.one("guest-login", USERNAME), email=invitation.email, is_staff=True)
     _sign_ins(admin, given)
     return People(admin, colleague, _person(given, brand, Role.VIEWER), half_in, guest, invitation, token, codes)
 
 
 def _person(given: Given, brand: Brand, role: Role, whose: str = "person", **fields: bool) -> User:
-    user = User.objects.create_user(
-        given.one("own-login" if whose == "own" else "login", USERNAME),
-        given.one(f"{whose}-email", EMAIL),
+    """Not by `create_user`, which changes what people typed."""
+    user = User.objects.create(
+        username=given.one("own-login" if whose == "own" else "login", USERNAME),
+        email=given.one(f"{whose}-email", EMAIL),
         first_name=given.one(f"{whose}-name", FIRST_NAME),
         last_name=given.one(f"{whose}-name", FIRST_NAME),
         is_staff=True,
