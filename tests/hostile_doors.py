@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any
@@ -19,7 +18,7 @@ from handoff.models import AgentSettings, CircuitBreaker, NoticeSource
 from handoff.sensitivity import OfferWhen
 from handoff.trials import credential_check
 from tests import builders
-from tests.hostile_texts import MARK, Given
+from tests.hostile_texts import MARK, Given, strings_in
 from tests.notice_senders import CLOSING, shopify
 from tests.platforms import SECRET as TOKEN
 from tests.runtime import JSON, Runtime
@@ -179,11 +178,3 @@ def stored() -> dict[str, set[str]]:
 def marks_in(text: str) -> set[str]:
     """Where it is made inert, a space stands behind the sign."""
     return {mark[0] for mark in MARK.finditer(text.replace("# ", "#"))}
-
-
-def strings_in(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from strings_in(inner)

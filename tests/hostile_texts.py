@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from tests.script_injections import BEHIND_ADDRESSES, FIRST_ADDRESS, INJECTIONS
 
@@ -70,6 +72,14 @@ class Given:
 
 def field_of(mark: str) -> str:
     return mark[1:].partition(".")[0]
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from strings_in(inner)
 
 
 @lru_cache
