@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse, QueryDict
 from django.test import Client
 
-from tests.hostile_pages import CSRF, Hostile, Visit
+from tests.hostile_pages import Hostile
+from tests.hostile_visit import CSRF, Visit
 
 
 @dataclass

@@ -10,8 +10,9 @@ from django.urls import Resolver404, resolve
 from tests.admin_addresses import admin_addresses
 from tests.hostile_answers import pages_of
 from tests.hostile_inventory import EACH, NOWHERE, inventory
-from tests.hostile_pages import ADMIN, a_hostile_brand
+from tests.hostile_pages import a_hostile_brand
 from tests.hostile_texts import ALL, FEW, MARK, NAME, TURNS, Given, field_of, packed
+from tests.hostile_visit import ADMIN
 from tests.script_injections import INJECTIONS
 
 FRAME = 'id="nav-sidebar"'

@@ -11,8 +11,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.admin_builders import a_client
 from tests.browser.canary import Canary, bare
-from tests.hostile_pages import CSRF, Hostile, Visit
+from tests.hostile_pages import Hostile
 from tests.hostile_texts import MARK, Value, field_of
+from tests.hostile_visit import CSRF, Visit
 
 # What runs does so before a page has loaded, or just after.
 MOMENT = 60
@@ -49,6 +50,10 @@ class Read(defaultdict[tuple[str, str], frozenset[int]]):
 
     def __init__(self) -> None:
         super().__init__(frozenset)
+
+    def told(self) -> str:
+        pages = {page for page, _field in self}
+        return f"{sum(map(len, self.values())):,} texts, in {len(self)} fields of {len(pages)} pages"
 
 
 @dataclass

@@ -18,10 +18,11 @@ from handoff.models import Summary
 from handoff.plain_text import inert, safe
 from tests.admin_builders import a_client, a_person, provider_url
 from tests.browser.canary import Canary
-from tests.browser.hostile_visits import MOMENT, TEXTS, plain
+from tests.browser.hostile_visitor import MOMENT, TEXTS, plain
+from tests.hostile_calendars import some_calendars
 from tests.hostile_doors import Doors, marks_in, stored
-from tests.hostile_pages import ON_A_PAGE, some_calendars
 from tests.hostile_texts import Given, field_of
+from tests.hostile_visit import ON_A_PAGE
 from tests.sign_in_builders import PASSWORD
 from tests.stand_ins import StandIns
 from tests.test_llm import GOOD, serving

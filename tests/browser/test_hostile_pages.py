@@ -12,10 +12,11 @@ from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.canary import Canary
-from tests.browser.hostile_visits import MOMENT, Read, Visitor
+from tests.browser.hostile_visitor import MOMENT, Read, Visitor
 from tests.hostile_inventory import shown_nowhere
-from tests.hostile_pages import a_hostile_brand, quoted
+from tests.hostile_pages import a_hostile_brand
 from tests.hostile_texts import ALL, FEW, MARK, TURNS, Given, field_of
+from tests.hostile_visit import quoted
 from tests.script_injections import INJECTIONS
 from tests.test_markup import leak
 
@@ -29,13 +30,19 @@ ROLES = ("customer", "agent", "human")
 
 @pytest.mark.parametrize(("size", "turn"), [("1280", 0), ("390", TURNS // 2)])
 def test_every_page_shows_texts_as_texts(
-    page: Page, context: BrowserContext, live_server: LiveServer, size: str, turn: int
+    page: Page,
+    context: BrowserContext,
+    live_server: LiveServer,
+    size: str,
+    turn: int,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """All hundred of each list; of the texts of each other field some."""
     page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
     visitor = a_visitor(page, context, live_server, Given(turn))
     for visit in visitor.hostile.visits:
         visitor.visit(visit)
+    tell(capsys, visitor.read)
     whole = {field for (_page, field), numbers in visitor.read.items() if numbers == ALL}
     assert visitor.hostile.given.lists - whole == visitor.hostile.given.lists & shown_nowhere()
 
@@ -43,7 +50,7 @@ def test_every_page_shows_texts_as_texts(
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
 def test_each_text_is_read_in_each_place_of_each_page(
-    page: Page, context: BrowserContext, live_server: LiveServer, part: int
+    page: Page, context: BrowserContext, live_server: LiveServer, part: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A page is done once each field that it shows has had all hundred there, and all were read."""
     page.set_viewport_size(SIZES["390" if part % 2 else "1280"])  # type: ignore[arg-type]
@@ -60,7 +67,13 @@ def test_each_text_is_read_in_each_place_of_each_page(
         if done == set(names[part::PARTS]):
             break
         begin_anew()
+    tell(capsys, read)
     assert [(pair, sorted(ALL - numbers)) for pair, numbers in read.items() if numbers != ALL] == []
+
+
+def tell(capsys: pytest.CaptureFixture[str], read: Read) -> None:
+    with capsys.disabled():
+        print(f"\nRead as texts: {read.told()}")
 
 
 def begin_anew() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from tests import builders
 from tests.admin_builders import a_client, a_person, provider_url
 from tests.browser.album import Album
 from tests.browser.canary import Canary
-from tests.browser.hostile_visits import MOMENT, plain
+from tests.browser.hostile_visitor import MOMENT, plain
 from tests.hostile_texts import Given
 from tests.script_injections import INJECTIONS
 from tests.test_admin_pages import a_trial
@@ -149,8 +150,8 @@ def test_a_draft_is_tried_with_a_runtime_that_answers_scripts(
     runtime.answer = replies(200, a_reply(everything))
     send(page, everything)
     expect(page.locator("[data-try-turns] .hf-try__why")).to_have_count(1)
-    assert unread(page, "[data-try-turns]", [f"Customer{everything}", f"{everything}"]) == []
-    assert page.locator("[data-try-turns] .hf-turn").count() == 2
+    turns = page.locator("[data-try-turns] .hf-turn").all_text_contents()
+    assert [plain(everything) in plain(turn) for turn in turns] == [True, True]
     for number, agent in enumerate(agents):
         page.locator("#try_agent").select_option(str(agent.pk))
         name = f"draft.{1 + number % len(reasons[:most])}"
@@ -223,9 +224,8 @@ def test_a_test_is_followed_while_platforms_and_models_answer_scripts(
     page.goto(f"{live_server.url}/admin/handoff/handofftrial/{trial.pk}/")
     given = Given()
     Summary.objects.update(text="\n".join(INJECTIONS))
-    for checked, decided in list(zip(given.several("checked", 300), given.several("decision", 300), strict=True))[
-        :most
-    ]:
+    pairs = zip(given.several("checked", 300), given.several("decision", 300), strict=True)
+    for checked, decided in islice(pairs, most):
         decision = {"verdict": "hand_off", "reason": "customer_request", "sentence": decided}
         HandoffTrial.objects.update(credentials="rejected", credentials_detail=checked, decision=decision)
         expect(page.locator("#trial")).to_contain_text(checked.rpartition(" ")[2])
