@@ -75,8 +75,9 @@ def _whole(brand: Brand, agent: Agent, given: Given) -> Handoff:
 
 
 def _turns(given: Given, *roles: str) -> Iterator[tuple[str, str]]:
+    """Of what a customer said first, lists show the beginning."""
     for role in roles:
-        yield from ((role, text) for text in given.many(f"{role}-says", LINE))
+        yield from ((role, text) for text in given.many(f"{role}-says", LINE, is_cut=role == "customer"))
 
 
 def _noted(handoff: Handoff, given: Given) -> None:

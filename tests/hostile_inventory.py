@@ -19,3 +19,8 @@ def inventory() -> dict[str, set[str]]:
 
 def shown_nowhere() -> set[str]:
     return {field for field, pages in inventory().items() if pages == {NOWHERE}}
+
+
+def in_the_frame() -> set[str]:
+    """What one template shows on each page of the admin."""
+    return {field for field, pages in inventory().items() if EACH in pages}

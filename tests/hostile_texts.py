@@ -19,7 +19,7 @@ MARK = re.compile(r"#([a-z-]+)\.(\d+)#")
 # As much as a name takes.
 NAME = 120
 ALL = frozenset(range(len(INJECTIONS)))
-# Where turns are many, lists are short. Seven and a hundred have no divisor in common: each row has each text in time.
+# Where turns are many, lists are short, and in each row are as many texts as it holds.
 FEW = 7
 _LONGEST_MARK = 24
 _ADDRESSES = range(FIRST_ADDRESS, BEHIND_ADDRESSES)
@@ -47,20 +47,21 @@ class Given:
         room = longest - _LONGEST_MARK if longest > 2 * _LONGEST_MARK else longest - len(f" #{field}.0#")
         packs = packed(room)
         pack = packs[self.turn % len(packs)]
-        return self._noted(field, " ".join(INJECTIONS[number][:room] for number in pack), pack)
+        return self._noted(field, _together(pack, room), pack)
 
     def many(self, field: str, longest: int = NAME, *, is_cut: bool = False) -> list[str]:
-        """One text in each. `is_cut`: pages show no more than the beginning."""
+        """One text in each, where there is a row for each. `is_cut`: pages show no more than the beginning."""
         self.lists.add(field)
-        numbers = [(self.turn * self.rows + row) % len(INJECTIONS) for row in range(self.rows)]
-        texts = [(INJECTIONS[number][: longest - _LONGEST_MARK], number) for number in numbers]
-        return [self._noted(field, text, [number], in_front=is_cut) for text, number in texts]
+        room = longest - _LONGEST_MARK
+        packs = [[number] for number in sorted(ALL)] if is_cut or self.rows == len(ALL) else packed(room)
+        turned = [packs[(self.turn + row * len(packs) // self.rows) % len(packs)] for row in range(self.rows)]
+        return [self._noted(field, _together(pack, room), pack, in_front=is_cut) for pack in turned]
 
     def several(self, field: str, longest: int) -> list[str]:
         """All of them, in as few values as can be: where each may be long."""
         self.lists.add(field)
         room = longest - _LONGEST_MARK
-        return [self._noted(field, " ".join(INJECTIONS[n][:room] for n in pack), pack) for pack in packed(room)]
+        return [self._noted(field, _together(pack, room), pack) for pack in packed(room)]
 
     def _noted(self, field: str, text: str, numbers: list[int], *, in_front: bool = False) -> str:
         mark = f"#{field}.{self._counted[field]}#"
@@ -94,6 +95,10 @@ def packed(room: int) -> list[list[int]]:
         else:
             pack.append(number)
     return packs
+
+
+def _together(numbers: list[int], room: int) -> str:
+    return " ".join(INJECTIONS[number][:room] for number in numbers)
 
 
 def _length(numbers: list[int]) -> int:

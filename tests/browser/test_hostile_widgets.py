@@ -27,6 +27,7 @@ from tests.script_injections import INJECTIONS
 from tests.test_admin_pages import a_trial
 
 pytestmark = [pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
+PATIENCE_MS = 20_000
 DRAWN_DAYS = 14
 PASTE = """(at, html) => { const data = new DataTransfer(); data.setData("text/html", html);
   at.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })); }"""
@@ -41,6 +42,7 @@ FEW_PACKS = 2
 @pytest.fixture
 def brand(live_server: LiveServer, context: BrowserContext) -> Brand:
     """Open at all hours; an admin of it is logged in."""
+    expect.set_options(timeout=PATIENCE_MS)
     brand = builders.a_brand()
     builders.a_provider(brand)
     session = a_client(a_person(brand)).cookies["sessionid"].value
