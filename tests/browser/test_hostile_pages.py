@@ -126,7 +126,7 @@ def test_a_template_that_leaks_is_found(
     assert not any("A script ran" in found for found in visitor.canary.found)
     unread = visitor.unread(visit)
     assert len([text for text in unread if "#customer-says" in text]) > FEW // 2
-    assert {field_of(mark[0]) for mark in map(MARK.search, unread) if mark} == {f"{who}-says" for who in ROLES}
+    assert {field_of(mark[0]) for mark in map(MARK.search, unread) if mark} >= {f"{who}-says" for who in ROLES}
 
 
 def test_without_the_policy_the_same_leak_runs(
