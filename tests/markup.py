@@ -37,18 +37,13 @@ def faults_of(tag: str, given: dict[str, str]) -> Iterator[str]:
     yield from (f"{name}={value!r}" for name, value in given.items() if name in ADDRESSES and not OWN.match(value))
 
 
-def read(html: str) -> _Reader:
+def read(html: str, own: str = "http://testserver/") -> tuple[list[str], list[str]]:
+    """Whatever a strict policy forbids, with each address that is not ours; and what scripts of the look would run."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return reader
+    return [fault for fault in reader.faults if own not in fault], reader.orders
 
 
-def faults(html: str, own: str = "http://testserver/") -> list[str]:
-    """Whatever a strict policy forbids, and each address that is not ours."""
-    return [fault for fault in read(html).faults if own not in fault]
-
-
-def orders(html: str) -> list[str]:
-    """The texts that scripts of the admin's look would run."""
-    return read(html).orders
+def faults(html: str) -> list[str]:
+    return read(html)[0]

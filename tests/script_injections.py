@@ -114,6 +114,8 @@ _TEMPLATES = (
     "<b @click=ran({n}) x-on:mouseenter=ran({n}) x-bind:title=ran({n})>x</b>",
     "<b hx-get=https://trap.test/{n} hx-trigger=load hx-on:load=ran({n})>x</b>",
 )
+# These run only where they are the beginning of an address: each has to stand first in its field.
+FIRST_ADDRESS, BEHIND_ADDRESSES = len(_TAGS), len(_TAGS) + len(_ADDRESSES)
 INJECTIONS = tuple(
     text.format(n=number) for number, text in enumerate((*_TAGS, *_ADDRESSES, *_OUT_OF_PLACE, *_TEMPLATES))
 )

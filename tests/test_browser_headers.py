@@ -12,6 +12,7 @@ from django.urls import reverse
 from agents.admin.form_targets import let_forms_lead_to
 from handoff_project import content_policy
 from handoff_project.settings import UNFOLD
+from tests.admin_addresses import admin_addresses, filled
 from tests.admin_builders import a_client_of
 from tests.builders import a_brand
 from tests.runtime import Shop, assert_problem
@@ -27,7 +28,11 @@ PATHS = {
     "/admin/": (302, ADMIN + REST),
     "/admin/login/": (200, ADMIN + REST),
     "/admin/no-such-page/": (302, ADMIN + REST),
+    "/admin/account/": (302, PAGE + REST),
+    "/admin/second-step/": (302, PAGE + REST),
     "/admin/password/": (200, PAGE + REST),
+    "/admin/password/sent/": (200, PAGE + REST),
+    "/admin/password/done/": (200, PAGE + REST),
     "/admin/password/set/x/y/": (200, PAGE + REST),
     "/admin/join/no-token/": (404, PAGE + REST),
     "/no-such-page": (404, PAGE + REST),
@@ -37,7 +42,9 @@ PATHS = {
     "/api/v1/no-such-door/": (404, NOTHING),
     "/storefront/v1/handoff.js": (200, NOTHING),
     "/storefront/v1/launches/no-token/": (401, NOTHING),
+    "/webhooks/v1/zendesk/no-address/": (404, NOTHING),
     "/healthz": (200, NOTHING),
+    "/readyz": (200, NOTHING),
     "/static/handoff/admin/admin.css": (200, NOTHING),
     "/static/unfold/js/alpine/alpine.js": (200, NOTHING),
     "/static/no-such-file.css": (404, PAGE + REST),
@@ -84,6 +91,22 @@ def test_an_administrators_pages_are_kept_nowhere() -> None:
         answer = client.get(reverse(f"admin:{name}"))
         assert "no-store" in answer["Cache-Control"], name
         assert answer["Content-Security-Policy"] == ADMIN + REST, name
+
+
+def test_each_address_of_the_admin_has_the_policy_of_its_kind() -> None:
+    """Read from the addresses that there are: nobody has to think of a new page here."""
+    for client in (Client(), a_client_of(a_brand(), is_superuser=True)):
+        for path, name in admin_addresses():
+            answer = client.get(filled(path))
+            assert answer["Content-Security-Policy"] in policies_of(answer), name
+            assert "no-store" in answer["Cache-Control"], name
+
+
+def policies_of(answer: HttpResponse) -> tuple[str, ...]:
+    """Only the admin's frame makes functions of texts; what leads elsewhere may have its policy or the other."""
+    if not answer["Content-Type"].startswith("text/html"):
+        return (NOTHING,)
+    return (ADMIN + REST,) if b"alpine" in answer.content else (PAGE + REST, ADMIN + REST)
 
 
 @pytest.mark.parametrize("name", ["account", "password_change", "end_other_sign_ins"])

@@ -37,8 +37,10 @@ class Canary:
             self.found.append(f"Asked for {request.url}")
 
     def _dialog(self, dialog: Dialog) -> None:
+        if dialog.type == "beforeunload":  # a page of ours, on which something is not saved
+            return dialog.accept()
         self.found.append(f"A dialog: {dialog.message}")
-        dialog.dismiss()
+        return dialog.dismiss()
 
     def _console(self, message: ConsoleMessage) -> None:
         # That a page is answered with 404 is what a test may want.

@@ -82,6 +82,7 @@ class Storefront:
         self.receipt_answer: dict[str, Any] | None = {"ended": False}
         self.errors: list[str] = []
         self.html = ""
+        self.is_loaded = False
         self.scripts_of: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.route(f"{SHOP}**", self._shop)
@@ -92,7 +93,9 @@ class Storefront:
         self.evaluate(f"window.handle = sdk.openChat('token', {options})")
 
     def load(self, widget: str = INSTALLED) -> None:
-        """The page with its widget and the script, and no chat asked for."""
+        """The page with its widget and the script, and no chat asked for. Once: each time makes time faster again."""
+        assert not self.is_loaded
+        self.is_loaded = True
         self.page.add_init_script(f"{{ {FASTER} {widget} }}")
         self.go()
 
