@@ -8,6 +8,7 @@ from django.test import Client, RequestFactory
 
 from handoff.api import errors
 from tests import builders
+from tests.admin_builders import a_client_of
 from tests.runtime import JSON, Runtime, Shop, assert_problem
 
 UNKNOWN_ID = "00000000-0000-4000-8000-000000000000"
@@ -120,15 +121,50 @@ def test_a_failure_of_ours_tells_no_details(monkeypatch, caplog):
 @pytest.mark.django_db
 def test_a_busy_database_asks_to_come_back():
     runtime = Runtime(builders.an_api_key(builders.a_brand()))
-
-    def busy(execute, sql, params, many, context):
-        raise OperationalError("database is locked")
-
     with connection.execute_wrapper(busy):
         response = runtime.get("agents/")
     assert_problem(response, 503, "busy")
     assert int(response["Retry-After"]) > 0
     assert "locked" not in response.content.decode()
+
+
+def busy(*args, **kwargs):
+    raise OperationalError("database is locked")
+
+
+def assert_busy_page(response):
+    assert response.status_code == 503
+    assert response["Content-Type"].startswith("text/html")
+    assert int(response["Retry-After"]) > 0
+    assert "The database is busy" in response.content.decode()
+    assert "locked" not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_busy_database_asks_a_person_to_come_back():
+    client = a_client_of(builders.a_brand())
+    client.raise_request_exception = False
+    with connection.execute_wrapper(busy):
+        assert_busy_page(client.get("/admin/"))
+
+
+def saved_while(monkeypatch, fails):
+    brand = builders.a_brand()
+    agent, client = builders.an_agent(brand), a_client_of(brand)
+    client.raise_request_exception = False
+    monkeypatch.setattr("handoff.admin.agent_settings.stored.settings_of", fails)
+    return client.post(f"/admin/agents/agent/{agent.pk}/change/", {"name": "Ann"})
+
+
+@pytest.mark.django_db
+def test_a_form_whose_row_others_hold_asks_a_person_to_come_back(monkeypatch):
+    assert_busy_page(saved_while(monkeypatch, busy))
+
+
+@pytest.mark.django_db
+def test_a_form_that_fails_of_itself_asks_nobody_to_come_back(monkeypatch):
+    response = saved_while(monkeypatch, lambda *args, **kwargs: 1 / 0)
+    assert (response.status_code, response.has_header("Retry-After")) == (500, False)
 
 
 HANDLERS = [

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import math
+import sys
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.template.loader import render_to_string
 from django.views import defaults
 from pydantic import ValidationError
 from rest_framework import exceptions
@@ -99,7 +101,18 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+        return _busy(request)
     return _plain("internal_error") if is_api(request) else defaults.server_error(request)
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    """A database that is away, or a row that others write, is no fault of ours: whoever asks may come back."""
+    kind = KINDS["busy"]
+    page = render_to_string("error_page.html", {"title": kind.title, "says": kind.page_detail})
+    response = _plain("busy") if is_api(request) else HttpResponse(page, status=kind.status)
+    response["Retry-After"] = str(BUSY_RETRY_SECONDS)
+    return response
 
 
 def is_api(request: HttpRequest) -> bool:

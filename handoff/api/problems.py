@@ -63,7 +63,12 @@ KINDS = {
     ),
     "internal_error": Kind(500, "Something went wrong here", "Nothing was changed. Send the request again later."),
     "not_ready": Kind(503, "This cannot be done yet", "Nothing was changed. Send it again later."),
-    "busy": Kind(503, "The database is busy", "Nothing was changed. Send the request again in a moment."),
+    "busy": Kind(
+        503,
+        "The database is busy",
+        "Nothing was changed. Send the request again in a moment.",
+        page_detail="It did not answer in time. Try again in a moment.",
+    ),
 }
 
 
