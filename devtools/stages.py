@@ -27,10 +27,12 @@ CLOSING_LINE = re.compile(r"\d+ [a-z]+.* in \d+\.\d+s\b")
 SHORT_FAULTS = {
     "faults, 300 handoffs": "faults --handoffs 300 --kinds all",
     "faults, 3 deaths at each step": "faults.dying --kills 3",
+    "faults, rolling restart": "faults.rolling",
 }
 LONG_FAULTS = {
     **{f"faults, 10,000 handoffs ({seed})": f"faults --handoffs 10000 --seed {seed}" for seed in (1, 2, 3)},
     "faults, 100 deaths at each step": "faults.dying --kills 100",
+    "faults, 10 rolling restarts": "faults.rolling --rounds 10",
     "faults, plays": "faults.scenarios --long",
 }
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
