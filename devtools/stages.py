@@ -20,17 +20,19 @@ OUR_SETTINGS = re.compile(
     r"(DATABASE_URL|REDIS_URL|SECRET_KEY(_FALLBACKS)?|FIELD_ENCRYPTION_KEYS|ALLOWED_HOSTS|CSRF_TRUSTED_ORIGINS|BEHIND_PROXY|HTTPS"
     r"|STAND_IN_URL|DEBUG|LOCAL_DIR|LOG_[A-Z]+|WORKER_THREADS|[A-Z]+_THROTTLE|DJANGO_SETTINGS_MODULE|PYTHONPATH|PYTHONHOME"
     r"|(CELERY|OPENAI|HANDOFF|DEMO)_[A-Z_]+|PG[A-Z]+|EMAIL_[A-Z]+|PUBLIC_URL|RUNTIME_URL"
-    r"|DB_[A-Z_]+|METRICS_[A-Z]+|(DATABASE|SESSION|TWO_FACTOR|LOCK_OUT|RETENTION|LIMIT)_[A-Z_]+)"
+    r"|DB_[A-Z_]+|DRAIN_SECONDS|(METRICS|PROMETHEUS)_[A-Z_]+|(DATABASE|SESSION|TWO_FACTOR|LOCK_OUT|RETENTION|LIMIT)_[A-Z_]+)"
 )
 CLOSING_LINE = re.compile(r"\d+ [a-z]+.* in \d+\.\d+s\b")
 # What of the fault harness is run, and with which arguments.
 SHORT_FAULTS = {
     "faults, 300 handoffs": "faults --handoffs 300 --kinds all",
     "faults, 3 deaths at each step": "faults.dying --kills 3",
+    "faults, rolling restart": "faults.rolling",
 }
 LONG_FAULTS = {
     **{f"faults, 10,000 handoffs ({seed})": f"faults --handoffs 10000 --seed {seed}" for seed in (1, 2, 3)},
     "faults, 100 deaths at each step": "faults.dying --kills 100",
+    "faults, 10 rolling restarts": "faults.rolling --rounds 10",
     "faults, plays": "faults.scenarios --long",
 }
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")

@@ -21,11 +21,10 @@ from types import FrameType
 
 import django
 
-from agents.transcripts import CUSTOMER, Turn
 from faults import clocks
 from faults.failpoints import FAILPOINTS, Tally, Trap, install, poison
-from handoff.languages import language_of
 from handoff_project.celery import app
+from handoff_project.warming import warm
 
 PROGRAMS = ("celery", "gunicorn")
 # A child that dies at once, for whatever reason, must not fork this machine to a halt.
@@ -37,8 +36,7 @@ def main(arguments: list[str]) -> int:
     django.setup()
     # Tasks and URLs, which a worker or a web process would import in its first second.
     app.loader.import_default_modules()
-    # And what it would read from disk over the first conversation.
-    language_of((Turn(CUSTOMER, "Where is my order? It should have been here on Friday."),))
+    warm()
     return supervise(lambda: live(options))
 
 

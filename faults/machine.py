@@ -102,9 +102,7 @@ class Machine:
         self.environ = self._environ()
         self.programs = {"postgres": postgres.program, "redis": redis.program}
         self._begin("postgres", "redis")
-        self.manage("migrate", "--verbosity", "0")
-        self.manage("secure_database", "--role", APP_ROLE)
-        self.environ["DATABASE_URL"] = roles.with_login(self.database_url, APP_ROLE)
+        self._make_tables()
         self.programs |= self._own_programs()
         self._begin(*self._own_programs_names())
         threading.Thread(target=self._supervise, name="supervisor", daemon=True).start()
@@ -161,6 +159,11 @@ class Machine:
         return {name: self.programs[name].log for name in self._own_programs_names()}
 
     # The rest
+
+    def _make_tables(self) -> None:
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("secure_database", "--role", APP_ROLE)
+        self.environ["DATABASE_URL"] = roles.with_login(self.database_url, APP_ROLE)
 
     def _environ(self) -> dict[str, str]:
         return {

@@ -39,6 +39,8 @@ class Program:
     stop_with: signal.Signals = signal.SIGTERM
     plain_user: PlainUser = field(default_factory=PlainUser)
     hosted: bool = False
+    # Of the last one that ended when it was asked to: negative where a signal ended it.
+    ended_with: int | None = None
     _process: subprocess.Popen[bytes] | None = None
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -93,6 +95,7 @@ class Program:
             if self._process.poll() is None:
                 os.kill(self._process.pid, number)
                 self._wait()
+            self.ended_with = self._process.returncode
             signal_group(self._process.pid, signal.SIGKILL)
             self._process = None
 

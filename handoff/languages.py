@@ -7,6 +7,7 @@ loaded for the first text that isn't plainly English.
 from __future__ import annotations
 
 import re
+import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -39,6 +40,7 @@ _MOST_CHARACTERS = 500
 _ENOUGH_LETTERS = 36
 _PLAINLY = 3
 _A_LITTLE = 0.12
+_loading = threading.Lock()
 
 # Links, addresses, and whatever holds a digit: they are the same in every language.
 _SAYS_NOTHING = re.compile(r"\S*(?:://|@|www\.)\S*|\S*\d\S*")
@@ -93,8 +95,14 @@ def _votes(text: str) -> defaultdict[str, float]:
     return votes
 
 
-@cache
 def _model() -> LanguageIdentifier:
+    """Threads that came at once would each load it, and each take as long as all of them together."""
+    with _loading:
+        return _loaded()
+
+
+@cache
+def _loaded() -> LanguageIdentifier:
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     model.set_languages(list(LANGUAGES))
     return model

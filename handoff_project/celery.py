@@ -13,18 +13,16 @@ from agents import scopes
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handoff_project.settings")
 
-LOOPBACK = "127.0.0.1"
-
 
 class MetricsServer(bootsteps.Step):
-    """What a worker counts, told on loopback: for one that shares no PROMETHEUS_MULTIPROC_DIR with a web server."""
+    """What a worker counts, told at METRICS_HOST: for one that shares no PROMETHEUS_MULTIPROC_DIR with a web server."""
 
     def __init__(self, worker: Any, **options: Any) -> None:
         self.enabled = bool(settings.METRICS_PORT)
         super().__init__(worker, **options)
 
     def create(self, worker: Any) -> None:
-        start_http_server(settings.METRICS_PORT, addr=LOOPBACK)
+        start_http_server(settings.METRICS_PORT, addr=settings.METRICS_HOST)
 
 
 class ScopedTask(Task[..., Any]):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
 from handoff import claiming, heartbeats
-from handoff_project import probes
+from handoff_project import draining, probes
 from handoff_project.celery import app
 
 OK = "ok"
@@ -22,10 +22,12 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """503 only where this process can't serve: without the database.
+    """503 only where this process can't serve: without the database, or when it was asked to end.
 
     All else is `degraded`, and named: to take the web away because a worker is late would make an outage of a delay.
     """
+    if draining.is_under_way():
+        return JsonResponse({"status": "draining"}, status=503)
     looks = {"database": database, "broker": broker, "worker": worker, "deliveries": deliveries}
     parts = probes.told(looks, WITHIN_SECONDS)
     degraded = sorted(name for name, said in parts.items() if said != OK)

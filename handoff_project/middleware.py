@@ -14,6 +14,8 @@ from agents import acting, scopes
 from agents.gate import ADMIN
 from agents.scopes import Scope
 from handoff import request_ids
+from handoff_project.health import healthz, readyz
+from handoff_project.prometheus import metrics
 
 HEADER = "X-Request-ID"
 _USABLE = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -31,6 +33,21 @@ class RequestIdMiddleware:
             response = self.get_response(request)
         response[HEADER] = request_id
         return response
+
+
+class ProbesMiddleware:
+    """Kubelets, load balancers and Prometheus ask at a machine's own address, which is none of ALLOWED_HOSTS.
+
+    None of these answers holds a link or anything else made of the Host.
+    """
+
+    ANSWERS = {"/healthz": healthz, "/readyz": readyz, "/metrics": metrics}
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.ANSWERS.get(request.path_info, self.get_response)(request)
 
 
 class ActingMiddleware:

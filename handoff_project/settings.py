@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "handoff_project.bodies.BodyLimitMiddleware",  # before anything reads
     "handoff_project.http_rules.HttpsMiddleware",  # before the next one, which redirects
     "django.middleware.security.SecurityMiddleware",
+    "handoff_project.middleware.ProbesMiddleware",  # before whatever looks at the Host
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -322,7 +323,11 @@ OPENAI_OUTPUT_PRICE = env.float("OPENAI_OUTPUT_PRICE", default=1.60)
 LOG_FORMAT = env.str("LOG_FORMAT", default="plain")
 LOGGING = logging_config(env.str("LOG_LEVEL", default="INFO"), LOG_FORMAT, with_texts=DEBUG)
 
+# How long a web process that is asked to end goes on serving, not ready: as long as a load balancer takes to notice.
+DRAIN_SECONDS = env.int("DRAIN_SECONDS", default=0)
+
 # Metrics for Prometheus: /metrics answers to whoever has the token, and to nobody without one
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
-# Where a worker on another machine than the web server tells its own, on loopback.
+# Where a worker on another machine than the web server tells its own: to whoever reaches this address, with no token.
 METRICS_PORT = env.int("METRICS_PORT", default=0)
+METRICS_HOST = env.str("METRICS_HOST", default="127.0.0.1")

@@ -58,6 +58,7 @@ def ids(settings: Any, *, deploy: bool, **wrong: object) -> set[str]:
         ({"HANDOFF_BRAND_CONCURRENCY": 0}, {"handoff.E007"}),
         ({"CELERY_WORKER_CONCURRENCY": 0}, {"handoff.E007"}),
         ({"DB_POOL_SIZE": -1}, {"handoff.E007"}),
+        ({"DRAIN_SECONDS": -1}, {"handoff.E007"}),
     ],
 )
 def test_check_deploy(settings: Any, wrong: dict[str, object], expected: set[str]) -> None:

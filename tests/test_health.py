@@ -36,6 +36,11 @@ def test_live_needs_no_database() -> None:
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
 
 
+@pytest.mark.parametrize(("path", "status"), [("/healthz", 200), ("/metrics", 404), ("/admin/login/", 400)])
+def test_machines_ask_at_an_address_that_is_no_host_of_ours(path: str, status: int) -> None:
+    assert Client().get(path, headers={"host": "10.1.2.3:8000"}).status_code == status
+
+
 @pytest.mark.django_db(transaction=True)
 def test_all_is_well() -> None:
     heartbeats.note(heartbeats.WORKER)

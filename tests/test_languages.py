@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+
 import pytest
 
 from agents.transcripts import AGENT, CUSTOMER, HUMAN, Turn
+from handoff import languages
 from handoff.languages import LANGUAGES, language_of
 from tests.short_texts import HELD_BACK, TEXTS, texts
 
@@ -95,3 +100,20 @@ def test_who_changes_the_language_is_followed() -> None:
 def test_an_ok_changes_nothing() -> None:
     turns = [Turn(CUSTOMER, "wo ist mein Paket"), Turn(AGENT, "Unterwegs."), Turn(CUSTOMER, "ok")]
     assert language_of(turns, "en") == "de"
+
+
+def test_threads_that_come_at_once_load_the_model_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    loads = []
+
+    def load(*args: object, **options: object) -> SimpleNamespace:
+        loads.append(time.sleep(0.05))
+        return SimpleNamespace(set_languages=lambda names: None)
+
+    monkeypatch.setattr(languages, "LanguageIdentifier", SimpleNamespace(from_model_file=load))
+    languages._loaded.cache_clear()
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            models = [pool.submit(languages._model) for _ in range(8)]
+        assert len({id(model.result()) for model in models}) == len(loads) == 1
+    finally:
+        languages._loaded.cache_clear()

@@ -21,6 +21,7 @@ from handoff.chats import Receipt
 from handoff.llm import Answered
 from handoff.models import Handoff, ModelPurpose
 from handoff.opinion_prompt import Opinion
+from handoff_project import celery
 from tests.runtime import Shop
 
 TOKEN = "a-token-of-these-tests"
@@ -133,3 +134,15 @@ def python(code: str, folder: Path) -> str:
     return subprocess.run(
         command, cwd=ROOT, env={**os.environ, **own}, capture_output=True, text=True, check=True
     ).stdout
+
+
+@pytest.mark.parametrize(("port", "told"), [(9100, [(9100, "0.0.0.0")]), (0, [])])
+def test_a_worker_tells_its_own_where_the_settings_say(
+    port: int, told: list[object], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.METRICS_PORT, settings.METRICS_HOST, begun = port, "0.0.0.0", []
+    monkeypatch.setattr(celery, "start_http_server", lambda port, addr: begun.append((port, addr)))
+    server = celery.MetricsServer(None)
+    if server.enabled:  # as celery asks before it makes a step
+        server.create(None)
+    assert begun == told
