@@ -88,7 +88,7 @@ def test_each_runs_as_a_plain_user_who_can_gain_nothing_and_change_nothing(name:
     assert service["security_opt"] == ["no-new-privileges:true"]
 
 
-@pytest.mark.parametrize("name", SERVERS)
+@pytest.mark.parametrize("name", sorted(SERVERS))
 def test_the_images_of_others_name_their_version(name: str) -> None:
     assert re.fullmatch(r"[a-z/]+:\d+(\.\d+)*-\w+(@sha256:[0-9a-f]{64})?", SERVICES[name]["image"])
 
