@@ -1,29 +1,24 @@
-"""The least that a view can do: nothing; check a key and read one row; check a key and keep the transcript.
+"""The least that a view can do, as anybody would write it with Django REST framework and the ORM.
 
-They are what the product's own doors are held against. Nothing is validated, and no right is looked at.
+Behind the same middleware, on the same server, and the last three with the product's own check of the key. Nothing is
+validated, counted, limited or decided, and no right is looked at: they are what the product's doors are held against.
 """
 
 from __future__ import annotations
 
-import json
 from typing import Any
+from uuid import UUID
 
-from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from agents import keys
-
-KEY_BY_PREFIX = "SELECT id, secret_hash, brand_id FROM bare_key WHERE prefix = %s"
-ROW_BY_ID = "SELECT id, name, enabled, settings FROM bare_agent WHERE id = %s AND brand_id = %s"
-KEEP = "INSERT INTO bare_transcript (brand_id, body) VALUES (%s, %s) RETURNING id"
-
-
-class NoKey(Exception):
-    """Not the benchmark's: it always brings one."""
+from agents.models import Agent, ApiKey, Conversation, Message
+from benchmarks.serving.models import BareTranscript
+from handoff.api.authentication import ApiKeyAuthentication
 
 
 @csrf_exempt
@@ -32,39 +27,54 @@ def empty(request: HttpRequest) -> HttpResponse:
 
 
 class EmptyDoor(APIView):
-    authentication_classes = []
-    permission_classes = []
-
     def post(self, request: Request) -> Response:
         return Response({})
 
 
-@csrf_exempt
-def read(request: HttpRequest) -> JsonResponse:
-    """Check the key, read the body, read one row."""
-    brand_id = _brand_of(request)
-    body = json.loads(request.body)
-    with connection.cursor() as cursor:
-        cursor.execute(ROW_BY_ID, [body["agent"], brand_id])
-        pk, name, enabled, _ = cursor.fetchone()
-    return JsonResponse({"id": pk, "name": name, "enabled": enabled})
+class KeyDoor(APIView):
+    authentication_classes = [ApiKeyAuthentication]
+
+    def brand_id(self, request: Request) -> UUID:
+        assert isinstance(request.auth, ApiKey)
+        return request.auth.brand_id
+
+    def told(self, request: Request) -> dict[str, Any]:
+        assert isinstance(request.data, dict)
+        return request.data
 
 
-@csrf_exempt
-def insert(request: HttpRequest) -> JsonResponse:
-    """Check the key, and keep the body as it came, in a transaction."""
-    brand_id = _brand_of(request)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(KEEP, [brand_id, request.body.decode()])
-        (pk,) = cursor.fetchone()
-    return JsonResponse({"id": pk}, status=201)
+class ReadDoor(KeyDoor):
+    """Check the key, parse the body, read one row."""
+
+    def post(self, request: Request) -> Response:
+        agent = Agent.objects.get(pk=self.told(request)["agent"], brand=self.brand_id(request))
+        return Response({"id": agent.pk, "name": agent.name, "enabled": agent.handoff_enabled})
 
 
-def _brand_of(request: HttpRequest) -> Any:
-    key = keys.parse(request.headers.get("Authorization", "").removeprefix("Api-Key "))
-    with connection.cursor() as cursor:
-        cursor.execute(KEY_BY_PREFIX, [key.prefix if key else ""])
-        row = cursor.fetchone()
-    if not key or not row or not keys.matches(key.secret, row[1]):
-        raise NoKey
-    return row[2]
+class InsertDoor(KeyDoor):
+    """Check the key, parse the body, and keep it as it came: one row of JSON, in a transaction."""
+
+    def post(self, request: Request) -> Response:
+        with transaction.atomic():
+            kept = BareTranscript.objects.create(brand_id=self.brand_id(request), body=self.told(request))
+        return Response({"id": kept.pk}, status=201)
+
+
+class InsertRowsDoor(KeyDoor):
+    """The same, with the transcript stored as the product stores it: a conversation, and a row for each turn."""
+
+    def post(self, request: Request) -> Response:
+        told = self.told(request)
+        with transaction.atomic():
+            conversation = Conversation.objects.create(
+                brand_id=self.brand_id(request),
+                agent_id=told["agent"],
+                external_id=told["conversation"],
+                customer=told["customer"],
+                turn_count=len(told["transcript"]),
+            )
+            Message.objects.bulk_create(
+                Message(conversation=conversation, position=position, role=turn["role"], text=turn["text"])
+                for position, turn in enumerate(told["transcript"])
+            )
+        return Response({"id": conversation.pk}, status=201)

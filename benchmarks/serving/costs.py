@@ -16,11 +16,15 @@ _ENDED_USER, _ENDED_SYSTEM = 13, 14
 
 def cpu_seconds(pid: int) -> float:
     """Of the process, and of all that it started."""
-    return sum(_of_one(member) for member in (pid, *descendants(pid)))
+    return sum(map(_of_one, family(pid)))
+
+
+def family(pid: int) -> tuple[int, ...]:
+    return pid, *descendants(pid)
 
 
 def resident_bytes(pid: int) -> int:
-    """Of one process: its own and what it shares, by its peak of now."""
+    """Of one process, with what it shares."""
     for line in _read(Path(f"/proc/{pid}/status")).splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) * _KB

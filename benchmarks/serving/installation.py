@@ -32,8 +32,14 @@ from faults.processes import Program, run
 
 SETTINGS = "benchmarks.serving.settings"
 WEB_THREADS = 4
+SEED = 9
 # No backlog of the product's own stands between the load and the door: no worker runs while a door is measured.
 NO_BACKLOG = 1_000_000
+# No worker is there to do it: what was started is delivered, and the key's last use is noted.
+SETTLED = """
+UPDATE handoff_handoff SET context_status = 'not_supported', next_due = NULL WHERE context_status = 'pending';
+UPDATE agents_apikey SET last_used_at = now();
+"""
 
 
 class Installation:
@@ -74,10 +80,12 @@ class Installation:
         command = [PYTHON, *(words if words[0] == "-m" else ("manage.py", *words))]
         return run(command, ROOT, {**self.environ, "DATABASE_URL": self.owner_url})
 
-    def forget_queues(self) -> None:
-        """What was sent to workers, of whom there are none; and what the cache counted."""
-        with redis.Redis.from_url(self.redis_url) as connection:
-            connection.flushdb()
+    def settle(self) -> None:
+        """No handoff is due, nothing waits in a queue, and the cache counted nobody."""
+        with self.owner() as connection:
+            connection.execute(SETTLED)
+        with redis.Redis.from_url(self.redis_url) as cache:
+            cache.flushdb()
 
     def restart_web(self) -> None:
         self.web.stop()
@@ -90,11 +98,12 @@ class Installation:
         self.postgres, self.redis = self.run(postgres.program), self.run(broker.program)
         self.owner_url, self.redis_url = postgres.url, broker.url
         self.environ = self._environ()
-        self.manage("migrate", "--verbosity", "0")
+        self.manage("migrate", "--run-syncdb", "--verbosity", "0")
         self.manage("secure_database", "--role", APP_ROLE)
         self.environ["DATABASE_URL"] = roles.with_login(self.owner_url, APP_ROLE)
         self.accounts = self._accounts()
         self.web = self.run(self._web(), SERVER)
+        self.settle()
 
     def _environ(self) -> dict[str, str]:
         return {
@@ -114,7 +123,7 @@ class Installation:
         }
 
     def _accounts(self) -> list[Account]:
-        made = merchants(self._brands, random.Random(9))[: self._brands]
+        made = merchants(self._brands, random.Random(SEED))[: self._brands]  # noqa: S311 - to be the same each time
         rows = self.manage("-m", "faults.seeding", json.dumps([asdict(merchant) for merchant in made]))
         return [_account(merchant, json.loads(row)) for merchant, row in zip(made, rows.splitlines(), strict=True)]
 

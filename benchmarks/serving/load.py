@@ -71,7 +71,7 @@ class _Client:
     def run(self) -> None:
         try:
             self._run()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - told by whoever waits for this thread
             self.error = repr(error)
 
     def _run(self) -> None:

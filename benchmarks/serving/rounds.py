@@ -1,8 +1,9 @@
-"""The contenders by turns, round after round: what each request cost the server and PostgreSQL, and how long it took."""
+"""The contenders by turns, round after round: what a request cost the server and PostgreSQL, and how long it took."""
 
 from __future__ import annotations
 
 import statistics
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from benchmarks.serving.contenders import Contender, Conversations
 from benchmarks.serving.installation import Installation
 
 ROUNDS = 7
+# A machine that is busy with others gets no further: fewer rounds, and the quartiles say how wide they are apart.
+FEWEST, SECONDS = 3, 600
 CLIENTS = 4
 MICRO = 1e6
 MILLI = 1e3
@@ -37,18 +40,19 @@ def by_turns(
     contenders: Sequence[Contender],
     conversations: Conversations,
     *,
-    after_each: Callable[[], object],
     tick: Callable[[], object],
-    rounds: int = ROUNDS,
 ) -> dict[str, Measured]:
-    """The first round warms up, and isn't kept. `after_each` brings back what the last one changed."""
+    """The first round warms up, and isn't kept."""
     measured = {contender.name: Measured() for contender in contenders}
-    for number in range(rounds + 1):
+    until = time.monotonic() + SECONDS
+    for number in range(ROUNDS + 1):
+        if number > FEWEST and time.monotonic() > until:
+            break
         for contender in contenders:
             server, postgres, taken = _asked(installation, contender, conversations)
             if number:
                 measured[contender.name].add(server, postgres, taken)
-            after_each()
+            installation.settle()
         tick()
     return measured
 
@@ -61,9 +65,3 @@ def _asked(
     taken = load.latencies(plan)
     after = costs.cpu_seconds(installation.web.pid), costs.cpu_seconds(installation.postgres.pid)
     return after[0] - before[0], after[1] - before[1], taken
-
-
-def ratios(ours: Sequence[float], theirs: Sequence[float]) -> tuple[float, float, float]:
-    """Lower quartile, median and upper quartile of what each round says."""
-    low, middle, high = statistics.quantiles([own / other for own, other in zip(ours, theirs, strict=True)], n=4)
-    return low, middle, high
