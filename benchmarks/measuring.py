@@ -12,8 +12,8 @@ from typing import Any
 ROUNDS = 25
 MICROSECONDS, MILLISECONDS = "µs", "ms"
 # Of these there is no half.
-BYTES, STATEMENTS, COMMANDS = "bytes", "statements", "commands"
-COUNTED = frozenset({BYTES, STATEMENTS, COMMANDS})
+BYTES, MESSAGES = "bytes", "messages"
+COUNTED = frozenset({BYTES, MESSAGES})
 _PER_SECOND = 1_000_000
 
 Tick = Callable[[], object]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 import time
-from typing import Any
 
 import redis
 
@@ -13,8 +13,7 @@ from benchmarks.serving.installation import Installation
 
 # A message of statements is logged at its begin; whoever works as the tables' owner is not the server.
 _LOGGED = ("LOG:  statement:", "LOG:  execute ")
-# What a connection says when it is made, and whoever counts.
-_NOT_ASKED = ("info", "hello", "auth", "select", "client")
+_END = "that was all"
 _TAKES_EFFECT = 1.0
 
 
@@ -31,11 +30,14 @@ def messages_to_postgres(installation: Installation, contender: Contender, conve
     return sum(said.count(mark) for mark in _LOGGED)
 
 
-def commands_to_redis(installation: Installation, contender: Contender, conversations: Conversations) -> int:
+def messages_to_redis(installation: Installation, contender: Contender, conversations: Conversations) -> int:
+    """What Redis's own scripts ask is not sent by anybody."""
     _one(installation, contender, conversations)
-    before = _commands(installation)
-    _one(installation, contender, conversations)
-    return _commands(installation) - before
+    with redis.Redis.from_url(installation.redis_url) as connection, connection.monitor() as seen:
+        _one(installation, contender, conversations)
+        connection.echo(_END)
+        commands = itertools.takewhile(lambda told: _END not in told["command"], seen.listen())
+        return sum(told["client_type"] != "lua" for told in commands)
 
 
 def _one(installation: Installation, contender: Contender, conversations: Conversations) -> None:
@@ -48,10 +50,3 @@ def _log(installation: Installation, which: str) -> None:
         connection.execute(f"ALTER SYSTEM SET log_statement = '{which}'")
         connection.execute("SELECT pg_reload_conf()")
     time.sleep(_TAKES_EFFECT)
-
-
-def _commands(installation: Installation) -> int:
-    with redis.Redis.from_url(installation.redis_url) as connection:
-        told: dict[str, Any] = connection.info("commandstats")
-    asked = {name.removeprefix("cmdstat_"): figures["calls"] for name, figures in told.items()}
-    return sum(calls for name, calls in asked.items() if not name.startswith(_NOT_ASKED))

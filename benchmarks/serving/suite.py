@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from benchmarks.measuring import (
     BYTES,
-    COMMANDS,
+    MESSAGES,
     MILLISECONDS,
-    STATEMENTS,
     Result,
     Tick,
     figure,
@@ -61,7 +60,6 @@ def _of_door(door: Contender, measured: Mapping[str, Measured]) -> Iterator[Resu
 
 def _counted(installation: Installation, contender: Contender) -> Iterator[Result]:
     conversations = contenders.new_conversations()
-    messages = asked.messages_to_postgres(installation, contender, conversations)
-    yield figure(NAME, "messages to PostgreSQL", contender.name, messages, unit=STATEMENTS)
-    commands = asked.commands_to_redis(installation, contender, conversations)
-    yield figure(NAME, "commands to Redis", contender.name, commands, unit=COMMANDS)
+    for where, count in (("PostgreSQL", asked.messages_to_postgres), ("Redis", asked.messages_to_redis)):
+        sent = count(installation, contender, conversations)
+        yield figure(NAME, f"sent to {where}", contender.name, sent, unit=MESSAGES)
