@@ -31,6 +31,7 @@ class _Written:
     params: Sequence[Any]
     places: Sequence[int | None]
     compiler: SQLCompiler
+    converters: Any
 
 
 class CompiledQuery:
@@ -46,7 +47,7 @@ class CompiledQuery:
         params = [kept if at is None else prepared[at] for kept, at in zip(written.params, written.places, strict=True)]
         with connection.cursor() as cursor:
             cursor.execute(written.sql, params)
-            return list(written.compiler.results_iter([cursor.fetchall()], tuple_expected=True))
+            return list(written.compiler.apply_converters(cursor.fetchall(), written.converters))
 
     def _write(self) -> _Written:
         standins = [_STANDINS[kind](number) for number, kind in enumerate(self._kinds)]
@@ -54,7 +55,8 @@ class CompiledQuery:
         sql, params = compiler.as_sql()
         stored = [_as_stored(standin) for standin in standins]
         places = [stored.index(param) if param in stored else None for param in params]
-        written = self._written[connection.vendor] = _Written(sql, params, places, compiler)
+        converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
+        written = self._written[connection.vendor] = _Written(sql, params, places, compiler, converters)
         return written
 
 
