@@ -14,6 +14,8 @@ from benchmarks.serving.load import Plan
 from faults.merchants import Account
 
 Conversations = Iterator[str]
+# Of a round's requests: where few are enough to see that it works.
+SHARE = 1.0
 Turn = dict[str, str]
 # Ten turns, some 3 kB as JSON, of a customer who is being helped, and a last one that asks for a person instead.
 _SAID: dict[str, Any] = json.loads(Path(__file__).with_name("conversation.json").read_text())
@@ -40,7 +42,7 @@ class Contender:
 
     def plan(self, url: str, conversations: Conversations, *, clients: int, requests: int = 0) -> Plan:
         """As many requests as a round has of it, where nothing else is said."""
-        bodies = [json.dumps(self.body(next(conversations))) for _ in range(requests or self.requests)]
+        bodies = [json.dumps(self.body(next(conversations))) for _ in range(requests or round(self.requests * SHARE))]
         return Plan(url, self.path, self.headers, bodies, self.status, clients, self.method)
 
 
