@@ -5,7 +5,7 @@ Values are converted as a model's own would be. No `save` is called and no defau
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from django.db.models.expressions import CombinedExpression, Func
 from django.db.models.sql import InsertQuery
 
 Row = Sequence[Any]
+Statement = tuple[str, Sequence[Any]]
 Expression = Func | CombinedExpression
 Stored = TypeVar("Stored", bound=Model)
 
@@ -43,22 +44,27 @@ class Insert:
     def add(self, rows: Sequence[Row]) -> list[Any]:
         """The ids, where they are asked for; in the order of the rows."""
         ids: list[Any] = []
-        size = connection.ops.bulk_batch_size(self._fields, rows)
-        for first in range(0, len(rows), size):
-            ids += self._add(rows[first : first + size])
+        with connection.cursor() as cursor:
+            for statement, params in self.statements(rows):
+                cursor.execute(statement, params)
+                ids += [pk for (pk,) in cursor.fetchall()] if self._returns_id else []
         return ids
 
-    def _add(self, rows: Sequence[Row]) -> list[Any]:
+    def statements(self, rows: Sequence[Row]) -> Iterator[Statement]:
+        """More than one where the database takes no more values at once."""
+        size = connection.ops.bulk_batch_size(self._fields, rows) or 1
+        for first in range(0, len(rows), size):
+            yield self._statement(rows[first : first + size])
+
+    def _statement(self, rows: Sequence[Row]) -> Statement:
         stored = [
             [field.get_db_prep_save(value, connection) for field, value in zip(self._fields, row, strict=True)]
             for row in rows
         ]
         told, params = self._told(stored)
-        with connection.cursor() as cursor:
-            cursor.execute(f"{self._head} {told} {self._tail}", params)
-            return [pk for (pk,) in cursor.fetchall()] if self._returns_id else []
+        return f"{self._head} {told} {self._tail}", params
 
-    def _told(self, rows: Sequence[Row]) -> tuple[str, list[Any]]:
+    def _told(self, rows: Sequence[Row]) -> Statement:
         """With PostgreSQL the same text for however many rows, as Django does it."""
         expressions, more = self._expressions()
         if len(rows) > 1 and connection.vendor == "postgresql" and not expressions:
@@ -105,6 +111,20 @@ class Insert:
         field = self._model._meta.get_field(name)
         assert isinstance(field, Field)
         return field
+
+
+Addition = tuple[Insert, Sequence[Row]]
+
+
+def add_together(*additions: Addition) -> None:
+    """In this order, and on PostgreSQL in one message."""
+    statements = [statement for insert, rows in additions for statement in insert.statements(rows)]
+    if connection.vendor == "postgresql":
+        texts, params = zip(*statements, strict=True)
+        statements = [("; ".join(texts), [param for own in params for param in own])]
+    with connection.cursor() as cursor:
+        for statement, values in statements:
+            cursor.execute(statement, values)
 
 
 def read_back(row: Stored) -> Stored:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from agents.inserts import Insert, read_back
+from agents.inserts import Addition, Insert, add_together, read_back
 from agents.models import Brand, Conversation, Message
 from agents.transcripts import Turn
 from handoff.decision import Trigger
@@ -69,9 +69,13 @@ def lock_conversation(brand: Brand, agent_id: UUID, consultation: Consultation) 
 
 def write_messages(conversation: Conversation, transcript: tuple[Turn, ...]) -> None:
     """One upsert; a turn that the runtime has corrected is corrected here."""
-    _MESSAGES.add(
-        [(conversation.pk, position, turn.role, turn.text, turn.at) for position, turn in enumerate(transcript)]
-    )
+    add_together(messages(conversation, transcript))
+
+
+def messages(conversation: Conversation, transcript: tuple[Turn, ...]) -> Addition:
+    return _MESSAGES, [
+        (conversation.pk, position, turn.role, turn.text, turn.at) for position, turn in enumerate(transcript)
+    ]
 
 
 def stored_consultation(conversation: Conversation, trigger: Trigger | None) -> Consultation:

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
-from agents.inserts import Insert, read_back
+from agents.inserts import Insert, add_together, read_back
 from agents.models import Conversation
 from handoff import request_ids, tasks, transitions
-from handoff.consultations import Consultation
+from handoff.consultations import Consultation, messages
 from handoff.decision import Decision
 from handoff.facts import Policy
 from handoff.models import Handoff
@@ -30,7 +30,7 @@ _DUE_SOON = Insert(Handoff, _GIVEN, fixed={"next_due": Now() + VISITOR_PATIENCE,
 def new_handoff(
     conversation: Conversation, policy: Policy, consultation: Consultation, decided: Decision, now: datetime
 ) -> Handoff:
-    """To be called in the transaction that writes its conversation."""
+    """With the words that it is about. To be called in the transaction that writes its conversation."""
     handoff = Handoff(
         brand_id=conversation.brand_id,
         conversation=conversation,
@@ -46,8 +46,11 @@ def new_handoff(
         expires_at=now + timedelta(seconds=settings.HANDOFF_OPEN_DEADLINE_SECONDS),
     )
     waits = policy.adapter().waits_for_visitor(consultation.customer)
-    (_DUE_SOON if waits else _DUE_NOW).add([[getattr(handoff, name) for name in _GIVEN]])
+    add_together(
+        messages(conversation, consultation.transcript),
+        (_DUE_SOON if waits else _DUE_NOW, [[getattr(handoff, name) for name in _GIVEN]]),
+        transitions.event(handoff, transitions.STARTED, reason=decided.reason, provider=policy.provider),
+    )
     read_back(handoff)
-    transitions.record(handoff, transitions.STARTED, reason=decided.reason, provider=policy.provider)
     transaction.on_commit(partial(tasks.wake_delivery, handoff.pk), robust=True)
     return handoff

@@ -11,7 +11,7 @@ from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from agents.inserts import Insert
+from agents.inserts import Addition, Insert, add_together
 from handoff import states
 from handoff.models import ChatStatus, ContextStatus, Handoff, HandoffEvent
 from handoff.providers import base
@@ -48,7 +48,11 @@ _EVENTS = Insert(HandoffEvent, ("handoff_id", "name", "detail"), fixed={"at": No
 
 
 def record(handoff: Handoff, name: str, **detail: object) -> None:
-    _EVENTS.add([(handoff.pk, name, detail)])
+    add_together(event(handoff, name, **detail))
+
+
+def event(handoff: Handoff, name: str, **detail: object) -> Addition:
+    return _EVENTS, [(handoff.pk, name, detail)]
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -52,13 +53,14 @@ def counted(request: pytest.FixtureRequest, settings: Any) -> None:
 
 
 @pytest.fixture
-def messages(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """What is sent to any Redis."""
+def messages(monkeypatch: pytest.MonkeyPatch, redis_url: str) -> list[Any]:
+    """What is sent to the cache: workers are woken by way of another Redis, or none."""
     sent: list[Any] = []
     send = AbstractConnection.send_packed_command
 
     def noted(connection: AbstractConnection, command: Any, *rest: Any, **more: Any) -> Any:
-        sent.append(command)
+        if getattr(connection, "port", None) == urlsplit(redis_url).port:
+            sent.append(command)
         return send(connection, command, *rest, **more)
 
     monkeypatch.setattr(AbstractConnection, "send_packed_command", noted)

@@ -88,4 +88,5 @@ def test_what_was_added_is_changed_by_the_next_save(conversation: Conversation) 
     message.text = "Changed"
     with CaptureQueriesContext(connection) as queries:
         message.save()
-    assert [query["sql"].split()[0] for query in queries] == ["UPDATE"]
+    [changed] = [query["sql"] for query in queries]
+    assert "UPDATE" in changed
