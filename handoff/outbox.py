@@ -18,9 +18,9 @@ from handoff.facts import Policy
 from handoff.models import Handoff
 
 VISITOR_PATIENCE = timedelta(seconds=5)
-# What the database's clock says, and what it has a default for.
-_LEFT_TO_IT = {"next_due", "retry_until", "context_reply"}
-_GIVEN = tuple(field.attname for field in Handoff._meta.concrete_fields if field.name not in _LEFT_TO_IT)
+# What the database's clock says.
+_ITS_TIMES = {"next_due", "retry_until"}
+_GIVEN = tuple(field.attname for field in Handoff._meta.concrete_fields if field.name not in _ITS_TIMES)
 _RETRIED = {"retry_until": Now() + transitions.RETRIED_FOR}
 _DUE_NOW = Insert(Handoff, _GIVEN, fixed={"next_due": Now(), **_RETRIED})
 # Once the browser has had time to tell the visitor id of the platform's widget.
@@ -41,6 +41,7 @@ def new_handoff(
         language=decided.language,
         playbook_reason=decided.playbook_reason,
         turn_count=conversation.turn_count,
+        context_reply="",
         request_id=request_ids.current(),
         started_at=now,
         expires_at=now + timedelta(seconds=settings.HANDOFF_OPEN_DEADLINE_SECONDS),
