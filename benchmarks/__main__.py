@@ -14,10 +14,11 @@ from tqdm import tqdm
 
 from benchmarks import cues, directives, hours, size
 from benchmarks.measuring import Result
+from benchmarks.serving import growth
 from benchmarks.serving import suite as serving
 from benchmarks.tables import table
 
-SUITES = {suite.NAME: suite for suite in (hours, directives, cues, size, serving)}
+SUITES = {suite.NAME: suite for suite in (hours, directives, cues, size, serving, growth)}
 
 
 def measured(names: list[str]) -> list[Result]:
