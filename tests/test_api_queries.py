@@ -130,7 +130,7 @@ def test_a_start_of_200_turns_costs_11(shop):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's plans are another matter")
 @pytest.mark.parametrize("more", [{}, {"customer": {"id": "7"}}])
 def test_a_decision_and_a_start_find_all_that_they_ask_for_by_index(shop, more):
-    """As the product's role, behind its policies. Of few rows a scan is cheaper, and made dear here; of many it is not."""
+    """As the product's role, behind its policies. Of few rows a scan is cheaper, and made dear here."""
     has_many = Conversation.objects.count() > 1000
     shop.decide(conversation="old", trigger="agent")
     for statement in (

@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks import __main__ as run
 from benchmarks.measuring import MILLISECONDS, from_rounds
-from benchmarks.serving import contenders, costs, load, rounds, suite
+from benchmarks.serving import contenders, costs, growth, load, rounds, suite
 from benchmarks.serving.contenders import Contender
 from benchmarks.serving.pinned import on_core
 from faults.merchants import Account, Merchant
@@ -78,3 +78,15 @@ def test_the_suite_runs_whole_on_servers_of_its_own(
     assert sent["sent to Redis", contenders.DECISION] == 1
     memory: list[Any] = [row["value"] for row in figures["results"] if row["measure"] == "memory"]
     assert memory[0] > 50_000_000
+
+
+@pytest.mark.long
+@pytest.mark.one_database
+def test_the_suite_of_growth_runs_whole(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(rounds, "ROUNDS", 2)
+    monkeypatch.setattr(contenders, "SHARE", 0.05)
+    monkeypatch.setattr(growth, "SIZES", (3_000,))
+    assert run.main(["--json", "--only", "growth"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["targets"] == len(suite.HELD_AGAINST)
+    assert {row["suite"] for row in figures["results"]} == {growth.NAME}
