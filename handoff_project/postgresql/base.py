@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import select
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -37,18 +36,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def is_alive(connection: Any) -> bool:
-    """A server that ends says so, or its system does: only where there is something to read is it asked, since that is
-    a round trip for each request."""
-    if not has_something_to_read(connection):
-        return True
     try:
         ConnectionPool.check_connection(connection)
     except OperationalError:
         return False
     return True
-
-
-def has_something_to_read(connection: Any) -> bool:
-    poll = select.poll()
-    poll.register(connection.fileno(), select.POLLIN)
-    return bool(poll.poll(0))
