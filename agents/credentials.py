@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from agents import audit, keys, owned, people, scopes
+from agents.compiled import CompiledQuery
 from agents.models import Action, Agent, ApiKey, Brand
 
 # A key's last use is for people to look at; a write on each request would cost more than it tells.
@@ -21,6 +22,19 @@ LAST_USED_STEP = timedelta(minutes=1)
 MOST_AT_ONCE = 2
 TOO_MANY = "There are two keys of this name already. Revoke the older one first."
 GONE = "This key no longer works, so that it cannot be replaced. Create a new one."
+
+
+_KEY_FIELDS = [field.attname for field in ApiKey._meta.concrete_fields]
+_BRAND_FIELDS = [field.attname for field in Brand._meta.concrete_fields]
+# Each request of a runtime asks it first.
+_KEYS = CompiledQuery(
+    lambda prefix: (
+        ApiKey.objects.filter(prefix=prefix)
+        .order_by()
+        .values_list(*_KEY_FIELDS, *(f"brand__{name}" for name in _BRAND_FIELDS))
+    ),
+    str,
+)
 
 
 class NotRotated(Exception):
@@ -78,9 +92,17 @@ def api_key_in(text: str) -> ApiKey | None:
     if key is None:
         return None
     with scopes.key(key.prefix):
-        row = ApiKey.objects.select_related("brand").filter(prefix=key.prefix).first()
+        row = _of_prefix(key.prefix)
     is_right = keys.matches(key.secret, row.secret_hash if row else "")
     return row if row and is_right and is_live(row, timezone.now()) else None
+
+
+def _of_prefix(prefix: str) -> ApiKey | None:
+    for values in _KEYS.rows(prefix):
+        row = ApiKey.from_db(DEFAULT_DB_ALIAS, _KEY_FIELDS, values[: len(_KEY_FIELDS)])
+        row.brand = Brand.from_db(DEFAULT_DB_ALIAS, _BRAND_FIELDS, values[len(_KEY_FIELDS) :])
+        return row
+    return None
 
 
 def is_use_news(row: ApiKey) -> bool:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import DEFAULT_CACHE_ALIAS, cache, caches
 from redis.exceptions import RedisError
+
+from agents.counting_cache import Counter, CountingRedisCache
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +25,20 @@ OF_PEOPLE = "30/hour"
 # While the cache is gone nobody is counted; after this pause it is asked again, so that few requests wait in vain.
 PAUSE_SECONDS = 5.0
 _paused_until = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Of what: for whom."""
+
+    rate: str
+    who: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Full:
+    limit: Limit
+    seconds_to_wait: float
 
 
 def parse_rate(rate: str) -> tuple[int, int]:
@@ -45,6 +62,20 @@ def is_over(rate: str, *who: object) -> float:
     return seconds - now % seconds if count_so_far(_window(now, seconds, who)) >= most else 0.0
 
 
+def first_full(limits: Sequence[Limit]) -> Full | None:
+    """Counts this time in the window of each, or in none where one of them is full: the first such one.
+
+    One message to Redis, however many they are.
+    """
+    now = time.time()
+    counters = [_counter(now, limit) for limit in limits]
+    number = _asked(lambda: _count_unless_full(counters))
+    if not number:
+        return None
+    _, seconds = parse_rate(limits[number - 1].rate)
+    return Full(limits[number - 1], seconds - now % seconds)
+
+
 def count_in(window: str, seconds: int) -> int:
     """How often, with this time; 0 where the cache cannot tell."""
     return _asked(lambda: _incremented(window, seconds))
@@ -66,6 +97,23 @@ def digest_of(*who: object) -> str:
 
 def _window(now: float, seconds: int, who: tuple[object, ...]) -> str:
     return f"window:{digest_of(*who)}:{seconds}:{int(now // seconds)}"
+
+
+def _counter(now: float, limit: Limit) -> Counter:
+    most, seconds = parse_rate(limit.rate)
+    return Counter(_window(now, seconds, limit.who), most, seconds + 1)
+
+
+def _count_unless_full(counters: Sequence[Counter]) -> int:
+    backend = caches[DEFAULT_CACHE_ALIAS]
+    if isinstance(backend, CountingRedisCache):
+        return backend.count_unless_full(counters)
+    for number, counter in enumerate(counters, 1):
+        if int(backend.get(counter.name) or 0) >= counter.most:
+            return number
+    for counter in counters:
+        _incremented(counter.name, counter.seconds - 1)
+    return 0
 
 
 def _incremented(window: str, seconds: int) -> int:

@@ -10,7 +10,10 @@ from time import process_time
 from typing import Any
 
 ROUNDS = 25
-MICROSECONDS, BYTES = "µs", "bytes"
+MICROSECONDS, MILLISECONDS = "µs", "ms"
+# Of these there is no half.
+BYTES, MESSAGES = "bytes", "messages"
+COUNTED = frozenset({BYTES, MESSAGES})
 _PER_SECOND = 1_000_000
 
 Tick = Callable[[], object]
@@ -57,7 +60,22 @@ def compare(
     """`runners`: ours, and whom it is held against if anybody."""
     times = _interleaved(runners)
     tick()
-    ours, theirs = times[0], times[1] if len(times) > 1 else None
+    against, theirs = (runners[1].name, times[1]) if len(times) > 1 else ("", None)
+    return from_rounds(suite, measure, case, times[0], theirs, against=against, target=target)
+
+
+def from_rounds(
+    suite: str,
+    measure: str,
+    case: str,
+    ours: Sequence[float],
+    theirs: Sequence[float] | None = None,
+    *,
+    against: str = "",
+    target: float | None = None,
+    unit: str = MICROSECONDS,
+) -> Result:
+    """One figure of each round, in the same order."""
     values = [own / other for own, other in zip(ours, theirs, strict=True)] if theirs else ours
     low, value, high = statistics.quantiles(values, n=4)
     return Result(
@@ -65,16 +83,17 @@ def compare(
         measure=measure,
         case=case,
         ours=statistics.median(ours),
-        against=runners[1].name if theirs else "",
+        against=against,
         theirs=statistics.median(theirs) if theirs else None,
         value=value,
         low=low,
         high=high,
         target=target,
+        unit=unit,
     )
 
 
-def figure(suite: str, measure: str, case: str, value: float, *, unit: str, target: float | None) -> Result:
+def figure(suite: str, measure: str, case: str, value: float, *, unit: str, target: float | None = None) -> Result:
     """What needs no rounds."""
     return Result(suite, measure, case, value, "", None, value, value, value, target, unit)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from benchmarks.measuring import BYTES, Result
+from benchmarks.measuring import COUNTED, Result
 
 HEAD = ("measure", "case", "ours", "against", "", "result (quartiles)", "target", "")
 _MET = {True: "met", False: "MISSED", None: ""}
@@ -32,11 +32,11 @@ def _cells(result: Result) -> tuple[str, ...]:
 
 
 def _amount(value: float, unit: str) -> str:
-    return f"{value:,.0f} {unit}" if unit == BYTES else f"{value:.2f} {unit}"
+    return f"{value:,.0f} {unit}" if unit in COUNTED else f"{value:.2f} {unit}"
 
 
 def _outcome(result: Result, unit: str) -> str:
     """A plain figure has no quartiles."""
-    if result.unit == BYTES:
+    if result.unit in COUNTED:
         return _amount(result.value, result.unit)
     return f"{result.value:.2f}{unit} ({result.low:.2f}-{result.high:.2f})"

@@ -122,9 +122,11 @@ class Program:
 
 
 def descendants(pid: int) -> Iterator[int]:
-    """Children first. Empty on systems that don't tell."""
-    told = Path(f"/proc/{pid}/task/{pid}/children")
-    for child in map(int, told.read_text().split() if told.exists() else ()):
+    """Children first. Empty on systems that don't tell, and of what has just ended."""
+    told = ""
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        told = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    for child in map(int, told.split()):
         yield from descendants(child)
         yield child
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 
 from agents import windows
+from agents.windows import Limit
 from handoff import metrics
 from handoff.providers.base import Customer
 
@@ -26,16 +27,14 @@ class TooManyStarts(Exception):
 
 def require_attention(brand_id: UUID, conversation_id: int, customer: Customer) -> None:
     """Raises TooManyStarts. Whoever is held back by one limit takes nothing of the others."""
-    limits = list(_limits(brand_id, conversation_id, customer))
-    for ask in (windows.is_over, windows.seconds_to_wait):  # the second one counts
-        for whose, rate, who in limits:
-            if wait := ask(rate, "starts", whose, brand_id, who):
-                metrics.refused("too_many_starts")
-                raise TooManyStarts(whose, wait)
+    if full := windows.first_full(list(_limits(brand_id, conversation_id, customer))):
+        metrics.refused("too_many_starts")
+        _, whose, *_ = full.limit.who
+        raise TooManyStarts(str(whose), full.seconds_to_wait)
 
 
-def _limits(brand_id: UUID, conversation_id: int, customer: Customer) -> Iterator[tuple[str, str, object]]:
-    yield "conversation", settings.LIMIT_STARTS_CONVERSATION, conversation_id
+def _limits(brand_id: UUID, conversation_id: int, customer: Customer) -> Iterator[Limit]:
+    yield Limit(settings.LIMIT_STARTS_CONVERSATION, ("starts", "conversation", brand_id, conversation_id))
     if known := customer.id or customer.email.lower() or customer.phone:
-        yield "customer", settings.LIMIT_STARTS_CUSTOMER, known
-    yield "brand", settings.LIMIT_STARTS_BRAND, ""
+        yield Limit(settings.LIMIT_STARTS_CUSTOMER, ("starts", "customer", brand_id, known))
+    yield Limit(settings.LIMIT_STARTS_BRAND, ("starts", "brand", brand_id, ""))

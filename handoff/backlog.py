@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Now
 
+from agents.compiled import CompiledQuery
 from handoff import circuits, metrics
 from handoff.models import ContextStatus, Handoff
 
@@ -20,14 +23,21 @@ class TooManyWaiting(Exception):
 
 def require_room(brand_id: UUID) -> None:
     """Raises TooManyWaiting. What waits because its platform rests does not count: its chat opens all the same."""
-    waiting = Handoff.objects.filter(
+    if sum(waiting for _, waiting in _WAITING.rows(brand_id)) >= settings.HANDOFF_BRAND_BACKLOG:
+        metrics.refused("too_many_waiting")
+        raise TooManyWaiting
+
+
+def _waiting(brand_id: UUID) -> QuerySet[Handoff, Any]:
+    """One row with their number, or none."""
+    due = Handoff.objects.filter(
         ~circuits.is_open(),
         brand_id=brand_id,
         context_status=ContextStatus.PENDING,
         attempts=0,
         next_due__lte=Now(),
     )
-    most = int(settings.HANDOFF_BRAND_BACKLOG)
-    if waiting[:most].count() >= most:
-        metrics.refused("too_many_waiting")
-        raise TooManyWaiting
+    return due.order_by().values_list("brand_id").annotate(Count("pk"))
+
+
+_WAITING = CompiledQuery(_waiting, UUID)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
+from django.utils import timezone
+
+from agents.inserts import Addition, Insert, add_together, read_back
 from agents.models import Brand, Conversation, Message
 from agents.transcripts import Turn
 from handoff.decision import Trigger
@@ -23,8 +26,31 @@ class Consultation:
     is_test: bool = False
 
 
+_CONVERSATION = (
+    "brand_id",
+    "agent_id",
+    "external_id",
+    "customer",
+    "is_test",
+    "turn_count",
+    "texts_removed_at",
+    "created_at",
+    "updated_at",
+)
+_KEY, _TOLD = ("agent", "external_id"), ("turn_count", "updated_at", "texts_removed_at")
+_CONVERSATIONS = Insert(Conversation, _CONVERSATION, key=_KEY, updated=_TOLD, returns_id=True)
+_WITH_CUSTOMER = Insert(Conversation, _CONVERSATION, key=_KEY, updated=(*_TOLD, "customer"), returns_id=True)
+_MESSAGES = Insert(
+    Message,
+    ("conversation", "position", "role", "text", "said_at"),
+    key=("conversation", "position"),
+    updated=("role", "text", "said_at"),
+)
+
+
 def lock_conversation(brand: Brand, agent_id: UUID, consultation: Consultation) -> Conversation:
     """Write the Conversation (one upsert), which holds its row until the transaction ends, on every database."""
+    now = timezone.now()
     row = Conversation(
         brand=brand,
         agent_id=agent_id,
@@ -32,30 +58,24 @@ def lock_conversation(brand: Brand, agent_id: UUID, consultation: Consultation) 
         turn_count=len(consultation.transcript),
         is_test=consultation.is_test,
         customer={name: value for name, value in asdict(consultation.customer).items() if value},
+        created_at=now,
+        updated_at=now,
     )
     # Who says nothing of the customer takes nothing back of what was said before.
-    known = ["customer"] if row.customer else []
-    [written] = Conversation.objects.bulk_create(
-        [row],
-        update_conflicts=True,
-        unique_fields=["agent", "external_id"],
-        update_fields=["turn_count", "updated_at", "texts_removed_at", *known],
-    )
-    return written
+    insert = _WITH_CUSTOMER if row.customer else _CONVERSATIONS
+    [row.pk] = insert.add([[getattr(row, name) for name in _CONVERSATION]])
+    return read_back(row)
 
 
 def write_messages(conversation: Conversation, transcript: tuple[Turn, ...]) -> None:
     """One upsert; a turn that the runtime has corrected is corrected here."""
-    rows = [
-        Message(conversation=conversation, position=position, role=turn.role, text=turn.text, said_at=turn.at)
-        for position, turn in enumerate(transcript)
+    add_together(messages(conversation, transcript))
+
+
+def messages(conversation: Conversation, transcript: tuple[Turn, ...]) -> Addition:
+    return _MESSAGES, [
+        (conversation.pk, position, turn.role, turn.text, turn.at) for position, turn in enumerate(transcript)
     ]
-    Message.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["conversation", "position"],
-        update_fields=["role", "text", "said_at"],
-    )
 
 
 def stored_consultation(conversation: Conversation, trigger: Trigger | None) -> Consultation:

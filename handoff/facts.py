@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q, Subquery, Value
+from django.db.models import FilteredRelation, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 
+from agents.compiled import CompiledQuery
 from agents.models import Agent, Brand, Conversation
 from handoff import schedules
 from handoff.availability import Hours
@@ -130,12 +132,20 @@ _POLICY_COLUMNS = (
 )
 
 
+def _policies(brand_id: UUID, agent_id: UUID, text_told: Combinable = Value("")) -> QuerySet[Agent, Any]:  # noqa: B008 - frozen
+    agents = Agent.objects.filter(brand=brand_id, pk=agent_id).order_by()
+    return agents.values_list(*_POLICY_COLUMNS, text_told)
+
+
+_POLICY = CompiledQuery(_policies, UUID, UUID)
+
+
 def policy_of(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -> Policy:
     """One query, and two more where the hours were not read since they last changed. Raises Agent.DoesNotExist."""
-    agents = Agent.objects.for_brand(brand).filter(pk=agent_id).order_by()
-    row = agents.values_list(*_POLICY_COLUMNS, text_told or Value("")).first()
-    if row is None:
+    rows = _policies(brand.pk, agent_id, text_told) if text_told else _POLICY.rows(brand.pk, agent_id)
+    if not rows:
         raise Agent.DoesNotExist
+    [row] = rows
     pk, enabled, off_at, kind, timezone, restricted, margin, settings, secrets, provider_id, revision, *more, told = row
     contacts, own = more[:3], more[3:]
     return Policy(
@@ -175,11 +185,18 @@ _HISTORY_COLUMNS = (
 )
 
 
-def history_of(agent_id: UUID, external_id: str) -> History:
-    """One query: a row for each reason that was decided before, or one row without."""
+def _histories(agent_id: UUID, external_id: str) -> QuerySet[Conversation, Any]:
     open_handoff = FilteredRelation("handoffs", condition=Q(handoffs__ended_at=None))
     conversations = Conversation.objects.filter(agent=agent_id, external_id=external_id)
-    rows = list(conversations.annotate(open_handoff=open_handoff).values_list(*_HISTORY_COLUMNS))
+    return conversations.annotate(open_handoff=open_handoff).values_list(*_HISTORY_COLUMNS)
+
+
+_HISTORY = CompiledQuery(_histories, UUID, str)
+
+
+def history_of(agent_id: UUID, external_id: str) -> History:
+    """One query: a row for each reason that was decided before, or one row without."""
+    rows = _HISTORY.rows(agent_id, external_id)
     if not rows:
         return History()
     decisions = tuple(PastDecision(*row[4:]) for row in rows if row[4] is not None)

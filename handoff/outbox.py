@@ -7,23 +7,30 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 
+from agents.inserts import Insert, add_together, read_back
 from agents.models import Conversation
 from handoff import request_ids, tasks, transitions
-from handoff.consultations import Consultation
+from handoff.consultations import Consultation, messages
 from handoff.decision import Decision
 from handoff.facts import Policy
 from handoff.models import Handoff
 
 VISITOR_PATIENCE = timedelta(seconds=5)
+# What the database's clock says.
+_ITS_TIMES = {"next_due", "retry_until"}
+_GIVEN = tuple(field.attname for field in Handoff._meta.concrete_fields if field.name not in _ITS_TIMES)
+_RETRIED = {"retry_until": Now() + transitions.RETRIED_FOR}
+_DUE_NOW = Insert(Handoff, _GIVEN, fixed={"next_due": Now(), **_RETRIED})
+# Once the browser has had time to tell the visitor id of the platform's widget.
+_DUE_SOON = Insert(Handoff, _GIVEN, fixed={"next_due": Now() + VISITOR_PATIENCE, **_RETRIED})
 
 
 def new_handoff(
     conversation: Conversation, policy: Policy, consultation: Consultation, decided: Decision, now: datetime
 ) -> Handoff:
-    """To be called in the transaction that writes its conversation."""
+    """With the words that it is about. To be called in the transaction that writes its conversation."""
     handoff = Handoff(
         brand_id=conversation.brand_id,
         conversation=conversation,
@@ -34,19 +41,17 @@ def new_handoff(
         language=decided.language,
         playbook_reason=decided.playbook_reason,
         turn_count=conversation.turn_count,
-        next_due=_first_due(policy, consultation),
-        retry_until=Now() + transitions.RETRIED_FOR,
+        context_reply="",
         request_id=request_ids.current(),
         started_at=now,
         expires_at=now + timedelta(seconds=settings.HANDOFF_OPEN_DEADLINE_SECONDS),
     )
-    handoff.save(force_insert=True)
-    transitions.record(handoff, transitions.STARTED, reason=decided.reason, provider=policy.provider)
+    waits = policy.adapter().waits_for_visitor(consultation.customer)
+    add_together(
+        messages(conversation, consultation.transcript),
+        (_DUE_SOON if waits else _DUE_NOW, [[getattr(handoff, name) for name in _GIVEN]]),
+        transitions.event(handoff, transitions.STARTED, reason=decided.reason, provider=policy.provider),
+    )
+    read_back(handoff)
     transaction.on_commit(partial(tasks.wake_delivery, handoff.pk), robust=True)
     return handoff
-
-
-def _first_due(policy: Policy, consultation: Consultation) -> Now | CombinedExpression:
-    """Now, or once the browser has had time to tell the visitor id of the platform's widget."""
-    waits = policy.adapter().waits_for_visitor(consultation.customer)
-    return Now() + VISITOR_PATIENCE if waits else Now()

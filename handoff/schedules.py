@@ -14,8 +14,13 @@ KEPT = 2048
 def hours_of(provider_id: int | None, revision: UUID | None, timezone: str, restricted: bool) -> Hours:
     """From what the caller has just read of the provider's row; windows and closures are read where they are new."""
     if provider_id is None or revision is None or not restricted:
-        return Hours(Schedule(timezone, restricted))
+        return _always_open(timezone, restricted)
     return _compiled(provider_id, revision, timezone, restricted)
+
+
+@lru_cache(maxsize=KEPT)
+def _always_open(timezone: str, restricted: bool) -> Hours:
+    return Hours(Schedule(timezone, restricted))
 
 
 @lru_cache(maxsize=KEPT)

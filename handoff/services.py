@@ -145,7 +145,6 @@ def _begun(
 ) -> Handoff:
     backlog.require_room(conversation.brand_id)  # first: a start that is refused for it uses up no limit
     attention.require_attention(conversation.brand_id, conversation.pk, consultation.customer)
-    write_messages(conversation, consultation.transcript)
     records.note_acceptance(history, decided, conversation)
     return new_handoff(conversation, policy, consultation, decided, now)
 

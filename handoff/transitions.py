@@ -11,6 +11,7 @@ from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from agents.inserts import Addition, Insert, add_together
 from handoff import states
 from handoff.models import ChatStatus, ContextStatus, Handoff, HandoffEvent
 from handoff.providers import base
@@ -43,8 +44,15 @@ CARRIED = {
 }
 
 
+_EVENTS = Insert(HandoffEvent, ("handoff_id", "name", "detail"), fixed={"at": Now()})
+
+
 def record(handoff: Handoff, name: str, **detail: object) -> None:
-    HandoffEvent.objects.create(handoff=handoff, name=name, detail=detail, at=Now())
+    add_together(event(handoff, name, **detail))
+
+
+def event(handoff: Handoff, name: str, **detail: object) -> Addition:
+    return _EVENTS, [(handoff.pk, name, detail)]
 
 
 @transaction.atomic

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from benchmarks import measuring, run
+from benchmarks import __main__ as run
+from benchmarks import measuring
 
 
 def test_the_suite_of_cues_runs_whole(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

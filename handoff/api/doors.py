@@ -20,7 +20,7 @@ from handoff.api import errors
 from handoff.api.authentication import ApiKeyAuthentication
 from handoff.api.body import JsonBody
 from handoff.api.problems import Problem
-from handoff.api.throttling import BrandThrottle, KeyThrottle
+from handoff.api.throttling import RuntimeThrottle
 
 
 class AlwaysJson(BaseContentNegotiation):
@@ -53,12 +53,6 @@ class Door(APIView):
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], Response]:
         return errors.answer
 
-    def check_throttles(self, request: Request) -> None:
-        """Narrowest first, and no further than the first that refuses: what it holds back counts for no wider one."""
-        for throttle in self.get_throttles():
-            if not throttle.allow_request(request, self):
-                self.throttled(request, throttle.wait())
-
     def throttled(self, request: Request, wait: float | None) -> NoReturn:
         raise Problem("throttled", headers={"Retry-After": str(max(1, math.ceil(wait or 1)))})
 
@@ -75,7 +69,7 @@ class RuntimeDoor(Door):
     # One of agents.keys.SCOPES: each door names the one that opens it. One that names none stays shut.
     scope: ClassVar[str] = ""
     authentication_classes = [ApiKeyAuthentication]
-    throttle_classes = [KeyThrottle, BrandThrottle]
+    throttle_classes = [RuntimeThrottle]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

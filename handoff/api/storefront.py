@@ -15,14 +15,14 @@ from handoff import chats, tokens
 from handoff.api import inputs, openapi, outputs
 from handoff.api.doors import Door
 from handoff.api.problems import Problem
-from handoff.api.throttling import AddressThrottle, BrowserThrottle, TokenThrottle
+from handoff.api.throttling import BrowserThrottle
 from handoff.models import Handoff
 
 PREFLIGHT_SECONDS = 600
 
 
 class BrowserDoor(Door):
-    throttle_classes = [BrowserThrottle, TokenThrottle, AddressThrottle]
+    throttle_classes = [BrowserThrottle]
     handoff_id: UUID
     token_lifetime = tokens.LIFETIME
     # An error that comes before the Brand is known tells nothing, and handoff.js must be able to read it.

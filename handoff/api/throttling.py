@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterator
 
 from django.conf import settings
 from rest_framework.request import Request
@@ -12,65 +12,43 @@ from rest_framework.views import APIView
 from agents import windows
 from agents.callers import network_of
 from agents.models import ApiKey
+from agents.windows import Limit
 
 
 class WindowThrottle(BaseThrottle):
-    """A fixed window: at most so many requests in each."""
+    """Fixed windows: at most so many requests in each. Who is held back by one of them takes nothing of the others."""
 
-    rate_setting: ClassVar[str]
     retry_after = 0.0
 
-    def who(self, request: Request, view: APIView) -> str:
+    def limits(self, request: Request, view: APIView) -> Iterator[Limit]:
+        """Narrowest first: of several that are full the first one tells how long to wait."""
         raise NotImplementedError
 
     def allow_request(self, request: Request, view: APIView) -> bool:
-        rate = str(getattr(settings, self.rate_setting))
-        self.retry_after = windows.seconds_to_wait(rate, self.rate_setting, self.who(request, view))
-        return not self.retry_after
+        full = windows.first_full(list(self.limits(request, view)))
+        self.retry_after = full.seconds_to_wait if full else 0.0
+        return full is None
 
     def wait(self) -> float:
         return self.retry_after
 
 
-class KeyThrottle(WindowThrottle):
-    rate_setting = "API_THROTTLE"
+class RuntimeThrottle(WindowThrottle):
+    """One key; and all keys of a Brand together: more keys are no more requests."""
 
-    def who(self, request: Request, view: APIView) -> str:
-        return str(request.auth.pk) if request.auth else network_of(request)
-
-
-class BrandThrottle(WindowThrottle):
-    """All keys of a Brand together: more keys are no more requests."""
-
-    rate_setting = "LIMIT_BRAND"
-
-    def who(self, request: Request, view: APIView) -> str:
+    def limits(self, request: Request, view: APIView) -> Iterator[Limit]:
         key: object = request.auth
-        return str(key.brand_id) if isinstance(key, ApiKey) else ""
+        assert isinstance(key, ApiKey)
+        yield Limit(settings.API_THROTTLE, ("API_THROTTLE", key.pk))
+        yield Limit(settings.LIMIT_BRAND, ("LIMIT_BRAND", key.brand_id))
 
 
 class BrowserThrottle(WindowThrottle):
-    """By address and token: one shopper's loop does not shut out another behind the same address."""
+    """By address and token: one shopper's loop does not shut out another behind the same address. Then by handoff,
+    whatever the address, and however often its token was made anew; and by address, whatever the token."""
 
-    rate_setting = "STOREFRONT_THROTTLE"
-
-    def who(self, request: Request, view: APIView) -> str:
-        return f"{network_of(request)} {view.kwargs.get('token', '')}"
-
-
-class TokenThrottle(WindowThrottle):
-    """By handoff, whatever the address, and however often its token was made anew."""
-
-    rate_setting = "LIMIT_TOKEN"
-
-    def who(self, request: Request, view: APIView) -> str:
-        return str(view.kwargs.get("token", "")).partition(":")[0]
-
-
-class AddressThrottle(WindowThrottle):
-    """By address, whatever the token."""
-
-    rate_setting = "LIMIT_ADDRESS"
-
-    def who(self, request: Request, view: APIView) -> str:
-        return network_of(request)
+    def limits(self, request: Request, view: APIView) -> Iterator[Limit]:
+        address, token = network_of(request), str(view.kwargs.get("token", ""))
+        yield Limit(settings.STOREFRONT_THROTTLE, ("STOREFRONT_THROTTLE", address, token))
+        yield Limit(settings.LIMIT_TOKEN, ("LIMIT_TOKEN", token.partition(":")[0]))
+        yield Limit(settings.LIMIT_ADDRESS, ("LIMIT_ADDRESS", address))

@@ -16,7 +16,7 @@ from django.utils import timezone
 from agents.models import Brand
 from agents.transcripts import AGENT, CUSTOMER, Turn
 from handoff import facts, tasks
-from handoff.consultations import Consultation, lock_conversation, write_messages
+from handoff.consultations import Consultation, lock_conversation
 from handoff.decision import Decision, Reason
 from handoff.facts import History
 from handoff.models import ChatStatus, ContextStatus, CredentialStatus, Handoff, HandoffTrial
@@ -65,7 +65,6 @@ def start_trial(brand: Brand, agent_id: UUID, told: Sequence[Turn], tester: Cust
         consultation = Consultation(f"test-{secrets.token_hex(12)}", tuple(told), customer=tester, is_test=True)
         decided = ruling(policy, History(), consultation, None, now)
         conversation = lock_conversation(brand, policy.agent_id, consultation)
-        write_messages(conversation, consultation.transcript)
         handoff = new_handoff(conversation, policy, consultation, _regardless(decided), now)
         trial = HandoffTrial.objects.create(
             brand=brand,

@@ -7,6 +7,7 @@ a Brand: not in the pool, not after a rollback, not for the next request.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -71,6 +72,7 @@ def _of_maintenance(text: str, in_transaction: bool) -> tuple[str, ...]:
     return (*itself, "SET LOCAL row_security = off") if asks else itself
 
 
+@lru_cache(maxsize=4096)
 def _settings(role: str, scope: str) -> tuple[str, ...]:
     named = sql.Identifier(role).as_string() if role else "none"
     return f"SET LOCAL ROLE {named}", f"SET LOCAL {SCOPE_SETTING} = {sql.Literal(scope).as_string()}"

@@ -1,4 +1,4 @@
-"""python benchmarks/run.py [--json] [--only hours]: how fast and how big the product is.
+"""python -m benchmarks [--json] [--only hours]: how fast and how big the product is.
 
 Times are ratios of one run, medians of interleaved rounds. A target that is missed is said, and is no error.
 """
@@ -9,17 +9,16 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
-from pathlib import Path
 
 from tqdm import tqdm
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 from benchmarks import cues, directives, hours, size
 from benchmarks.measuring import Result
+from benchmarks.serving import growth
+from benchmarks.serving import suite as serving
 from benchmarks.tables import table
 
-SUITES = {suite.NAME: suite for suite in (hours, directives, cues, size)}
+SUITES = {suite.NAME: suite for suite in (hours, directives, cues, size, serving, growth)}
 
 
 def measured(names: list[str]) -> list[Result]:
@@ -35,7 +34,7 @@ def figures(results: list[Result]) -> dict[str, object]:
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python benchmarks/run.py", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     parser.add_argument("--only", choices=SUITES, action="append", help="this suite alone; may be repeated")
     options = parser.parse_args(arguments)

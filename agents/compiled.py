@@ -1,0 +1,66 @@
+"""Queries that every request asks: Django writes their SQL once, and from then on only the values differ.
+
+To write a query's SQL takes Django longer than to have it answered: benchmarks/README.md says how much that is of a
+decision. The rows are the queryset's own, converted as it would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+# What stands for the values while the SQL is written; no row holds one.
+_STANDINS: dict[type, Callable[[int], Any]] = {
+    str: lambda number: f"\ue000value {number}\ue000",
+    UUID: lambda number: UUID(int=(0xC0DE << 112) + number),
+}
+Row = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """`places`: for each parameter which value it is, or None where it stays what it was."""
+
+    sql: str
+    params: Sequence[Any]
+    places: Sequence[int | None]
+    compiler: SQLCompiler
+    converters: Any
+
+
+class CompiledQuery:
+    """`query` makes a `values_list` of values of these kinds, and says the same SQL whatever they are."""
+
+    def __init__(self, query: Callable[..., QuerySet[Any, Any]], *kinds: type) -> None:
+        self._query, self._kinds = query, kinds
+        self._written: dict[str, _Written] = {}
+
+    def rows(self, *values: Any) -> list[Row]:
+        written = self._written.get(connection.vendor) or self._write()
+        prepared = [_as_stored(value) for value in values]
+        params = [kept if at is None else prepared[at] for kept, at in zip(written.params, written.places, strict=True)]
+        with connection.cursor() as cursor:
+            cursor.execute(written.sql, params)
+            return list(written.compiler.apply_converters(cursor.fetchall(), written.converters))
+
+    def _write(self) -> _Written:
+        standins = [_STANDINS[kind](number) for number, kind in enumerate(self._kinds)]
+        compiler = self._query(*standins).query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        stored = [_as_stored(standin) for standin in standins]
+        places = [stored.index(param) if param in stored else None for param in params]
+        converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
+        written = self._written[connection.vendor] = _Written(sql, params, places, compiler, converters)
+        return written
+
+
+def _as_stored(value: Any) -> Any:
+    """As a field of its kind hands it to the database."""
+    is_text = isinstance(value, UUID) and not connection.features.has_native_uuid_field
+    return value.hex if is_text else value

@@ -1,0 +1,133 @@
+"""Rows that every request of a kind adds: their INSERT is the same each time, and Django would write it anew.
+
+Values are converted as a model's own would be. No `save` is called and no default is filled in: all is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Field, Model
+from django.db.models.expressions import CombinedExpression, Func
+from django.db.models.sql import InsertQuery
+
+Row = Sequence[Any]
+Statement = tuple[str, Sequence[Any]]
+Expression = Func | CombinedExpression
+Stored = TypeVar("Stored", bound=Model)
+
+
+class Insert:
+    """`names` are given with each row; `fixed` are worked out by the database itself.
+
+    Where there is a row of the same `key` already, it is `updated` instead. The database's id comes back for each row
+    where `returns_id` says so.
+    """
+
+    def __init__(
+        self,
+        model: type[Model],
+        names: Iterable[str],
+        *,
+        fixed: Mapping[str, Expression] | None = None,
+        key: Sequence[str] = (),
+        updated: Sequence[str] = (),
+        returns_id: bool = False,
+    ) -> None:
+        self._model, self._names, self._fixed = model, tuple(names), fixed or {}
+        self._key, self._updated, self._returns_id = key, updated, returns_id
+        self._worked_out: dict[str, tuple[list[str], list[Any]]] = {}
+
+    def add(self, rows: Sequence[Row]) -> list[Any]:
+        """The ids, where they are asked for; in the order of the rows."""
+        ids: list[Any] = []
+        with connection.cursor() as cursor:
+            for statement, params in self.statements(rows):
+                cursor.execute(statement, params)
+                ids += [pk for (pk,) in cursor.fetchall()] if self._returns_id else []
+        return ids
+
+    def statements(self, rows: Sequence[Row]) -> Iterator[Statement]:
+        """More than one where the database takes no more values at once."""
+        size = connection.ops.bulk_batch_size(self._fields, rows) or 1
+        for first in range(0, len(rows), size):
+            yield self._statement(rows[first : first + size])
+
+    def _statement(self, rows: Sequence[Row]) -> Statement:
+        stored = [
+            [field.get_db_prep_save(value, connection) for field, value in zip(self._fields, row, strict=True)]
+            for row in rows
+        ]
+        told, params = self._told(stored)
+        return f"{self._head} {told} {self._tail}", params
+
+    def _told(self, rows: Sequence[Row]) -> Statement:
+        """With PostgreSQL the same text for however many rows, as Django does it."""
+        expressions, more = self._expressions()
+        if len(rows) > 1 and connection.vendor == "postgresql" and not expressions:
+            arrays = ", ".join(f"(%s)::{str(field.db_type(connection)).split('(')[0]}[]" for field in self._fields)
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            return f"SELECT * FROM UNNEST({arrays})", columns  # noqa: S608 # nosec B608 # names of our own columns' types
+        one = f"({', '.join(['%s'] * len(self._fields) + expressions)})"
+        return f"VALUES {', '.join([one] * len(rows))}", [value for row in rows for value in (*row, *more)]
+
+    def _expressions(self) -> tuple[list[str], list[Any]]:
+        if connection.vendor not in self._worked_out:
+            query = InsertQuery(self._model)
+            compiler = query.get_compiler(connection=connection)
+            made = [
+                compiler.compile(expression.resolve_expression(query, allow_joins=False, for_save=True))
+                for expression in self._fixed.values()
+            ]
+            self._worked_out[connection.vendor] = (
+                [sql for sql, _ in made],
+                [param for _, more in made for param in more],
+            )
+        return self._worked_out[connection.vendor]
+
+    @cached_property
+    def _fields(self) -> list[Field[Any, Any]]:
+        return [self._field(name) for name in self._names]
+
+    @cached_property
+    def _head(self) -> str:
+        return f'INSERT INTO "{self._model._meta.db_table}" ({self._columns((*self._names, *self._fixed))})'
+
+    @cached_property
+    def _tail(self) -> str:
+        changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in map(self._columns, zip(self._updated)))
+        conflict = f"ON CONFLICT ({self._columns(self._key)}) DO UPDATE SET {changes}" if self._key else ""
+        pk = self._model._meta.pk
+        assert pk is not None
+        return f'{conflict} RETURNING "{pk.column}"' if self._returns_id else conflict
+
+    def _columns(self, names: Iterable[str]) -> str:
+        return ", ".join(f'"{self._field(name).column}"' for name in names)
+
+    def _field(self, name: str) -> Field[Any, Any]:
+        field = self._model._meta.get_field(name)
+        assert isinstance(field, Field)
+        return field
+
+
+Addition = tuple[Insert, Sequence[Row]]
+
+
+def add_together(*additions: Addition) -> None:
+    """In this order, and on PostgreSQL in one message."""
+    statements = [statement for insert, rows in additions for statement in insert.statements(rows)]
+    if connection.vendor == "postgresql":
+        texts, params = zip(*statements, strict=True)
+        statements = [("; ".join(texts), [param for own in params for param in own])]
+    with connection.cursor() as cursor:
+        for statement, values in statements:
+            cursor.execute(statement, values)
+
+
+def read_back(row: Stored) -> Stored:
+    """What was just added, as if it had been read: to save it again changes it."""
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    return row

@@ -1,0 +1,67 @@
+"""The contenders by turns, round after round: what a request cost the server and PostgreSQL, and how long it took."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from benchmarks.serving import costs, load
+from benchmarks.serving.contenders import Contender, Conversations
+from benchmarks.serving.installation import Installation
+
+ROUNDS = 7
+# A machine that is busy with others gets no further: fewer rounds, and the quartiles say how wide they are apart.
+FEWEST, SECONDS = 3, 600
+CLIENTS = 4
+MICRO = 1e6
+MILLI = 1e3
+
+
+@dataclass
+class Measured:
+    """One figure a round: microseconds of CPU a request, of the server and of PostgreSQL; and all latencies in ms."""
+
+    server: list[float] = field(default_factory=list)
+    postgres: list[float] = field(default_factory=list)
+    p50: list[float] = field(default_factory=list)
+    p99: list[float] = field(default_factory=list)
+
+    def add(self, server: float, postgres: float, taken: Sequence[float]) -> None:
+        self.server.append(server / len(taken) * MICRO)
+        self.postgres.append(postgres / len(taken) * MICRO)
+        self.p50.append(statistics.median(taken) * MILLI)
+        self.p99.append(statistics.quantiles(taken, n=100)[98] * MILLI)
+
+
+def by_turns(
+    installation: Installation,
+    contenders: Sequence[Contender],
+    conversations: Conversations,
+    *,
+    tick: Callable[[], object],
+) -> dict[str, Measured]:
+    """The first round warms up, and isn't kept."""
+    measured = {contender.name: Measured() for contender in contenders}
+    until = time.monotonic() + SECONDS
+    for number in range(ROUNDS + 1):
+        if number > FEWEST and time.monotonic() > until:
+            break
+        for contender in contenders:
+            server, postgres, taken = _asked(installation, contender, conversations)
+            if number:
+                measured[contender.name].add(server, postgres, taken)
+            installation.settle()
+        tick()
+    return measured
+
+
+def _asked(
+    installation: Installation, contender: Contender, conversations: Conversations
+) -> tuple[float, float, list[float]]:
+    plan = contender.plan(installation.web_url, conversations, clients=CLIENTS)
+    before = costs.cpu_seconds(installation.web.pid), costs.cpu_seconds(installation.postgres.pid)
+    taken = load.latencies(plan)
+    after = costs.cpu_seconds(installation.web.pid), costs.cpu_seconds(installation.postgres.pid)
+    return after[0] - before[0], after[1] - before[1], taken
