@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 # Whoever has one address of IPv6 has all of a /64; a guesser may have been given a /48.
 HOUSEHOLD, SITE = 64, 48
+# Some proxies tell the port too, as 192.0.2.1:443 or [2001:db8::1]:443. It is another for each connection.
+_WITH_PORT = re.compile(r"(\d+\.\d+\.\d+\.\d+):\d+|\[(.+)\](?::\d+)?")
 
 
 def parsed(text: str) -> IPv4Address | IPv6Address | None:
-    """Without the zone of a link, which PostgreSQL refuses. None for what is no address."""
+    """Without a port, and without the zone of a link, which PostgreSQL refuses. None for what is no address."""
+    with_port = _WITH_PORT.fullmatch(text.strip())
+    alone = with_port[1] or with_port[2] if with_port else text.strip()
     try:
-        return ip_address(text.strip().partition("%")[0])
+        return ip_address(alone.partition("%")[0])
     except ValueError:
         return None
 

@@ -253,7 +253,8 @@ REDIS_CACHE = {
     "LOCATION": REDIS_URL,
     "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
 }
-LOCAL_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+# Room for so many counters. What is over is dropped: with Django's 300 anybody could make others' limits be forgotten.
+LOCAL_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
 CACHES: dict[str, dict[str, Any]] = {"default": REDIS_CACHE if REDIS_URL else LOCAL_CACHE}
 
 # The API

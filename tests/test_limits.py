@@ -85,6 +85,16 @@ def test_a_guesser_may_go_on_with_the_next_window(settings: Any, still: Any) -> 
     assert guess().status_code == 401
 
 
+def test_made_up_tokens_make_nobodys_limit_forgotten(settings: Any) -> None:
+    """Without Redis the counters are in this process, which has room for many."""
+    settings.CACHES = {"default": {**settings.LOCAL_CACHE, "LOCATION": uuid.uuid4().hex}}
+    settings.LIMIT_GUESSES, settings.LIMIT_ADDRESS = "2/hour", "10000/hour"
+    assert [guess().status_code for _ in range(3)] == [401, 401, 429]
+    for number in range(300):
+        Client(REMOTE_ADDR="192.0.2.2").get(f"/storefront/v1/launches/made-up-{number}/")
+    assert guess().status_code == 429
+
+
 def guess(address: str = "192.0.2.1", **headers: str) -> Any:
     return Client(REMOTE_ADDR=address).get("/api/v1/agents/", headers={"authorization": WRONG, **headers})
 
@@ -99,6 +109,9 @@ def guess(address: str = "192.0.2.1", **headers: str) -> Any:
         ("2001:0DB8:0001:0002::9", 64, "2001:db8:1:2::/64"),
         ("2001:db8:1:2:3::4", SITE, "2001:db8:1::/48"),
         ("fe80::1%eth0", 64, "fe80::/64"),
+        ("192.0.2.1:50123", 64, "192.0.2.1"),
+        ("[2001:db8:1:2:3::4]:50123", 64, "2001:db8:1:2::/64"),
+        ("[2001:db8:1:2:3::4]", 64, "2001:db8:1:2::/64"),
         ("unix:", 64, "unix:"),
         ("", 64, ""),
     ],
