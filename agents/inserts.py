@@ -99,7 +99,8 @@ class Insert:
     @cached_property
     def _tail(self) -> str:
         changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in map(self._columns, zip(self._updated)))
-        conflict = f"ON CONFLICT ({self._columns(self._key)}) DO UPDATE SET {changes}" if self._key else ""
+        key = self._columns(self._key)
+        conflict = f"ON CONFLICT ({key}) DO UPDATE SET {changes}" if self._key else ""  # nosec B608 # our own columns
         pk = self._model._meta.pk
         assert pk is not None
         return f'{conflict} RETURNING "{pk.column}"' if self._returns_id else conflict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -61,17 +62,22 @@ def test_each_text_is_read_in_each_place_of_each_page(
     done: set[str] = set()
     for turn in range(MOST_TURNS):
         visitor = a_visitor(page, context, live_server, Given(turn, FEW), canary, read)
-        names = list(dict.fromkeys(visit.page for visit in visitor.hostile.visits))
-        wanted = set(names[part::PARTS]) - done
+        mine = {visit.page for visit in visitor.hostile.visits if is_of(visit.page, part)}
+        wanted = mine - done
         for visit in visitor.hostile.visits:
             if visit.page in wanted:
                 visitor.visit(visit)
         done |= wanted - {name for name, _field in missing(read)}
-        if done == set(names[part::PARTS]):
+        if mine <= done:
             break
         begin_anew()
     tell(capsys, read)
     assert missing(read) == {}
+
+
+def is_of(page: str, part: int) -> bool:
+    """By its name alone: a turn may have pages that another has not."""
+    return zlib.crc32(page.encode()) % PARTS == part
 
 
 def missing(read: Read) -> dict[tuple[str, str], list[int]]:
