@@ -174,7 +174,8 @@ def test_who_edits_while_the_check_is_away_goes_on_and_is_told(editor: EditorPag
     editor.page.keyboard.type(" please")
     editor.expect_value("/Handof to support please")
     editor.down = False
-    editor.page.get_by_label("Ada").check()
+    with editor.page.expect_response(lambda answer: (answer.request.post_data_json or {}).get("agents") == ["a"]):
+        editor.page.get_by_label("Ada").check()
     expect(editor.findings_list.get_by_role("listitem")).not_to_have_count(0)
     assert editor.asked[-1]["agents"] == ["a"]
     expect(editor.page.get_by_text("The check can't be reached just now.")).to_have_count(0)
