@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "handoff_project.bodies.BodyLimitMiddleware",  # before anything reads
     "handoff_project.http_rules.HttpsMiddleware",  # before the next one, which redirects
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # above all that answers
     "handoff_project.middleware.ProbesMiddleware",  # before whatever looks at the Host
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -100,7 +101,6 @@ MIDDLEWARE = [
     "handoff_project.middleware.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "agents.gate.AdminGate",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 # A form's widgets have their templates where pages have them: one of Django's own is replaced.
