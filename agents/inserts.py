@@ -118,7 +118,8 @@ Addition = tuple[Insert, Sequence[Row]]
 
 
 def add_together(*additions: Addition) -> None:
-    """In this order, and on PostgreSQL in one message."""
+    """In this order, and on PostgreSQL in one message: psycopg puts the values in itself, as long as Django does not
+    have the server do it."""
     statements = [statement for insert, rows in additions for statement in insert.statements(rows)]
     if connection.vendor == "postgresql":
         texts, params = zip(*statements, strict=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from agents.compiled import CompiledQuery
@@ -23,13 +24,18 @@ class TooManyWaiting(Exception):
 
 def require_room(brand_id: UUID) -> None:
     """Raises TooManyWaiting. What waits because its platform rests does not count: its chat opens all the same."""
-    if sum(waiting for _, waiting in _WAITING.rows(brand_id)) >= settings.HANDOFF_BRAND_BACKLOG:
+    if _last_place(int(settings.HANDOFF_BRAND_BACKLOG)).rows(brand_id):
         metrics.refused("too_many_waiting")
         raise TooManyWaiting
 
 
+@cache
+def _last_place(most: int) -> CompiledQuery:
+    """Whoever waits in it. Behind it nothing is read, however many they are."""
+    return CompiledQuery(lambda brand_id: _waiting(brand_id)[most - 1 : most], UUID)
+
+
 def _waiting(brand_id: UUID) -> QuerySet[Handoff, Any]:
-    """One row with their number, or none."""
     due = Handoff.objects.filter(
         ~circuits.is_open(),
         brand_id=brand_id,
@@ -37,7 +43,4 @@ def _waiting(brand_id: UUID) -> QuerySet[Handoff, Any]:
         attempts=0,
         next_due__lte=Now(),
     )
-    return due.order_by().values_list("brand_id").annotate(Count("pk"))
-
-
-_WAITING = CompiledQuery(_waiting, UUID)
+    return due.order_by().values_list("pk")

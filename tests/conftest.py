@@ -8,13 +8,18 @@ from io import StringIO
 
 import pytest
 from django.conf import settings as product_settings
+from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
 
 from agents import scopes, waking, windows
+from agents.models import Brand
 from agents.purging import deletions_allowed
+from tests.builders import a_brand
+from tests.sign_in_builders import a_person_with_password
 from tests.site import one_process_at_a_time, redis_of_its_own
 from tests.stand_ins import StandIns, running_stand_ins
 
@@ -90,6 +95,24 @@ def emptying_is_allowed() -> Iterator[None]:
 def broker_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever an earlier test found out about it."""
     monkeypatch.setattr(waking, "_asked_again_at", 0.0)
+
+
+@pytest.fixture
+def quick_passwords(settings: pytest.FixtureRequest) -> None:
+    """Hashed in no time; and nobody has tried one yet."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+
+
+@pytest.fixture
+def brand() -> Brand:
+    return a_brand("Northwind")
+
+
+@pytest.fixture
+def person(brand: Brand) -> User:
+    """An admin of it."""
+    return a_person_with_password(brand)
 
 
 @pytest.fixture

@@ -54,7 +54,8 @@ def test_the_sql_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_queries_of_a_start_tell_brands_apart() -> None:
     shop, other = Shop(), Shop()
     shop.start()
-    assert [waiting for _, waiting in backlog._WAITING.rows(shop.brand.pk)] == [Handoff.objects.count()] == [1]
-    assert backlog._WAITING.rows(other.brand.pk) == []
+    assert [pk for (pk,) in backlog._last_place(1).rows(shop.brand.pk)] == [Handoff.objects.get().pk]
+    assert backlog._last_place(2).rows(shop.brand.pk) == []
+    assert backlog._last_place(1).rows(other.brand.pk) == []
     with pytest.raises(Agent.DoesNotExist):
         facts.policy_of(other.brand, shop.agent.pk)

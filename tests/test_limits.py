@@ -297,9 +297,10 @@ def test_what_is_held_back_is_not_kept_for_a_repeat(settings: Any, still: Any) -
 
 
 def test_a_start_that_the_backlog_refuses_uses_up_no_limit(settings: Any) -> None:
-    room, settings.HANDOFF_BRAND_BACKLOG = settings.HANDOFF_BRAND_BACKLOG, 0
+    room, settings.HANDOFF_BRAND_BACKLOG = settings.HANDOFF_BRAND_BACKLOG, 1
     settings.LIMIT_STARTS_CONVERSATION = settings.LIMIT_STARTS_CUSTOMER = settings.LIMIT_STARTS_BRAND = "20/hour"
     shop = Shop()
+    shop.start(conversation="chat-0")
     refused = [shop.start(conversation="chat-1", customer={"id": "7"}) for _ in range(21)]
     assert {answer.json()["code"] for answer in refused} == {"too_many_waiting"}
     settings.HANDOFF_BRAND_BACKLOG = room

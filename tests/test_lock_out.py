@@ -27,7 +27,6 @@ from agents.models import Action, AuditEntry, Brand
 from handoff_project.log_lines import PlainLines
 from tests.admin_builders import a_client
 from tests.audit_builders import worker_tells
-from tests.builders import a_brand
 from tests.sign_in_builders import (
     ASK,
     LOGIN,
@@ -64,16 +63,6 @@ class Counting(MD5PasswordHasher):
 def _quick(settings) -> None:
     settings.PASSWORD_HASHERS = ["tests.test_lock_out.Counting"]
     cache.clear()
-
-
-@pytest.fixture
-def brand() -> Brand:
-    return a_brand("Northwind")
-
-
-@pytest.fixture
-def person(brand: Brand) -> User:
-    return a_person_with_password(brand)
 
 
 def said(answer) -> str:

@@ -9,7 +9,6 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.core import mail
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,10 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agents import resetting, upkeep
-from agents.models import Brand, PasswordAsk, SignIn
+from agents.models import PasswordAsk, SignIn
 from agents.tasks import send_password_link, wake_what_was_lost
-from tests.builders import a_brand
-from tests.sign_in_builders import HOME, PASSWORD, a_person_with_password, code_of, is_in, log_in, logged_in, with_phone
+from tests.sign_in_builders import HOME, PASSWORD, code_of, is_in, log_in, logged_in, with_phone
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"http://testserver(/admin/password/set/[^\s]+/)")
@@ -29,20 +27,8 @@ ASKED = "admin_password_reset"
 
 
 @pytest.fixture(autouse=True)
-def _set_up(settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _mail_is_set_up(settings, quick_passwords) -> None:
     settings.EMAIL_URL = "smtp://localhost"
-    cache.clear()
-
-
-@pytest.fixture
-def brand() -> Brand:
-    return a_brand("Northwind")
-
-
-@pytest.fixture
-def person(brand: Brand) -> User:
-    return a_person_with_password(brand)
 
 
 def asks(email: str, client: Client | None = None):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.utils import timezone
 
 from agents import credentials, invitations
@@ -15,7 +14,7 @@ from tests.admin_builders import SECRET, a_client
 from tests.builders import a_brand, a_provider, an_agent
 from tests.sign_in_builders import a_person_with_password
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 GREEDY = {
     "role": "admin",
     "is_superuser": "on",
@@ -37,12 +36,6 @@ GREEDY = {
 # What a playbook author and a viewer may not touch, and what nobody may who is no operator.
 CONFIGURATION = (Brand, SupportProvider, ApiKey, Membership, Invitation)
 ACCOUNT_FIELDS = ("pk", "username", "email", "password", "is_superuser", "is_staff", "is_active")
-
-
-@pytest.fixture(autouse=True)
-def _quick(settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
 
 
 @pytest.fixture

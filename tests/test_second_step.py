@@ -9,7 +9,6 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.test import Client
@@ -21,7 +20,6 @@ from agents.gate import OPEN
 from agents.models import Brand, RecoveryCode, Role, SecondStep
 from tests.admin_addresses import admin_addresses, filled
 from tests.admin_builders import a_client
-from tests.builders import a_brand
 from tests.sign_in_builders import (
     ASK,
     HOME,
@@ -39,24 +37,8 @@ from tests.sign_in_builders import (
     wrong_code,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 NOW = "2026-03-02 10:00:10+00:00"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_was_counted(settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
-
-
-@pytest.fixture
-def brand() -> Brand:
-    return a_brand("Northwind")
-
-
-@pytest.fixture
-def person(brand: Brand) -> User:
-    return a_person_with_password(brand)
 
 
 # Nothing shows before it is done

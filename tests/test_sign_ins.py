@@ -13,7 +13,6 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -21,29 +20,13 @@ from django.utils import timezone
 from agents import browsers, upkeep
 from agents.models import Brand, SignIn
 from tests.admin_builders import a_client
-from tests.builders import a_body, a_brand, an_agent, an_api_key
+from tests.builders import a_body, an_agent, an_api_key
 from tests.sign_in_builders import HOME, LOGIN, PASSWORD, a_person_with_password, is_in, log_in, logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 ROOT = Path(__file__).resolve().parent.parent
 START = "2026-03-02 10:00:00+00:00"
 NEW = "nine quiet lamps wander"
-
-
-@pytest.fixture(autouse=True)
-def _quick(settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
-
-
-@pytest.fixture
-def brand() -> Brand:
-    return a_brand("Northwind")
-
-
-@pytest.fixture
-def person(brand: Brand) -> User:
-    return a_person_with_password(brand)
 
 
 def cookie_of(client: Client) -> str:

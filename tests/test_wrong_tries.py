@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,24 +19,8 @@ from tests.audit_builders import actions_of, worker_tells
 from tests.builders import a_brand
 from tests.sign_in_builders import ASK, LOGIN, a_person_with_password, log_in, logged_in, with_phone, wrong_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _quick(settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
-
-
-@pytest.fixture
-def brand() -> Brand:
-    return a_brand("Northwind")
-
-
-@pytest.fixture
-def person(brand: Brand) -> User:
-    return a_person_with_password(brand)
 
 
 def of_many_brands(number: int) -> User:
