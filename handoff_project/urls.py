@@ -35,6 +35,7 @@ urlpatterns = [
     path("webhooks/v1/", include("handoff.api.notice_urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", ApiDocs.as_view(url_name="schema"), name="docs"),
+    # ProbesMiddleware answers these before they are looked up: it does not ask for a Host that is known.
     path("healthz", healthz),
     path("readyz", readyz),
     path("metrics", metrics),

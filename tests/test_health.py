@@ -12,12 +12,14 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.models.functions import Now
 from django.test import Client
+from django.urls import resolve
 from pytest_django import Settings
 
 from handoff import heartbeats, tasks
 from handoff.models import Handoff, Heartbeat
 from handoff_project import health, probes
 from handoff_project.celery import app
+from handoff_project.middleware import ProbesMiddleware
 from tests.runtime import Shop
 
 
@@ -143,3 +145,7 @@ def test_the_sweep_is_a_sign_of_life() -> None:
     tasks.sweep.apply()
     assert heartbeats.WORKER in heartbeats.ages()
     assert connection.is_usable()
+
+
+def test_what_is_answered_whatever_the_host_is_what_its_address_leads_to() -> None:
+    assert {path: resolve(path).func for path in ProbesMiddleware.ANSWERS} == ProbesMiddleware.ANSWERS
