@@ -64,13 +64,19 @@ def test_it_is_refused_quickly_and_no_model_is_asked(what: str, model: Server) -
     raw = make()
     shop.runtime.get("agents/")  # what is loaded once is not counted
     for door in ("decisions/", "handoffs/", "replies/check/", "playbooks/check/"):
-        began = time.thread_time()
-        answer = shop.runtime.send(shop.path(door), raw)
-        # Of this thread's own work: the machine may be busy.
-        assert time.thread_time() - began < 0.2
-        assert answer.status_code == status, answer.content
+        # The cheapest of three: a collection of all that older tests left may fall into one of them.
+        assert min(seconds_of_work(shop, door, raw, status) for _ in range(3)) < 0.2
     assert not Conversation.objects.exists()
     assert model.requests == []
+
+
+def seconds_of_work(shop: Shop, door: str, raw: bytes, status: int) -> float:
+    """Of this thread alone: the machine may be busy."""
+    began = time.thread_time()
+    answer = shop.runtime.send(shop.path(door), raw)
+    took = time.thread_time() - began
+    assert answer.status_code == status, answer.content
+    return took
 
 
 def test_memory_stays_flat() -> None:
