@@ -25,12 +25,9 @@ WHERE conversation_id = (SELECT id FROM agents_conversation WHERE external_id = 
 
 def results(tick: Tick) -> Iterator[Result | NotRun]:
     with working_folder() as folder, Installation(folder) as installation:
-        rivals: list[Rival] = []
-        for peer in PEERS:
-            try:
-                rivals += peer.rivals(installation, environments.installed(peer.ENVIRONMENT))
-            except (environments.NotRun, NotReady) as reason:
-                yield NotRun(NAME, peer.NAME, environments.last_line(str(reason)))
+        found = list(_found(installation))
+        yield from (absent for absent in found if isinstance(absent, NotRun))
+        rivals = [rival for rival in found if isinstance(rival, Rival)]
         asked = [_ours(installation), *rivals]
         for rival in asked:
             rival.check(contenders.ASKING_FOR_PEOPLE)
@@ -43,6 +40,14 @@ def results(tick: Tick) -> Iterator[Result | NotRun]:
 
 def count() -> int:
     return ROUNDS + 1
+
+
+def _found(installation: Installation) -> Iterator[Rival | NotRun]:
+    for peer in PEERS:
+        try:
+            yield from peer.rivals(installation, environments.installed(peer.ENVIRONMENT))
+        except (environments.NotRun, NotReady) as reason:
+            yield NotRun(NAME, peer.NAME, environments.last_line(str(reason)))
 
 
 def _ours(installation: Installation) -> Rival:
