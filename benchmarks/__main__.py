@@ -13,21 +13,24 @@ from dataclasses import asdict
 from tqdm import tqdm
 
 from benchmarks import cues, directives, hours, size
-from benchmarks.measuring import Result
+from benchmarks.measuring import NotRun, Result
+from benchmarks.peers import suite as peers
 from benchmarks.serving import growth
 from benchmarks.serving import suite as serving
 from benchmarks.tables import table
 
-SUITES = {suite.NAME: suite for suite in (hours, directives, cues, size, serving, growth)}
+SUITES = {suite.NAME: suite for suite in (hours, directives, cues, size, serving, growth, peers)}
+# Where none is named: not those that install other systems from a registry.
+USUAL = [name for name in SUITES if name != peers.NAME]
 
 
-def measured(names: list[str]) -> list[Result]:
+def measured(names: list[str]) -> list[Result | NotRun]:
     suites = [SUITES[name] for name in names]
     with tqdm(total=sum(suite.count() for suite in suites), unit=" measures") as bar:
         return [result for suite in suites for result in suite.results(bar.update)]
 
 
-def figures(results: list[Result]) -> dict[str, object]:
+def figures(results: list[Result | NotRun]) -> dict[str, object]:
     missed = [f"{result.measure}: {result.case}" for result in results if result.met is False]
     rows = [{**asdict(result), "met": result.met} for result in results]
     return {"results": rows, "targets": sum(result.met is not None for result in results), "missed": missed}
@@ -38,7 +41,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     parser.add_argument("--only", choices=SUITES, action="append", help="this suite alone; may be repeated")
     options = parser.parse_args(arguments)
-    results = measured(options.only or list(SUITES))
+    results = measured(options.only or USUAL)
     print(json.dumps(figures(results)) if options.json else table(results))
     return 0
 

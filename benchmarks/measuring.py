@@ -54,6 +54,17 @@ class Result:
         return None if self.target is None else self.value <= self.target
 
 
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """Whom it could not be held against here, and why."""
+
+    suite: str
+    case: str
+    reason: str
+    measure: str = "not run"
+    met: bool | None = None
+
+
 def compare(
     suite: str, measure: str, case: str, runners: Sequence[Runner], *, target: float | None, tick: Tick
 ) -> Result:

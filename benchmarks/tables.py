@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from benchmarks.measuring import COUNTED, Result
+from benchmarks.measuring import COUNTED, NotRun, Result
 
 HEAD = ("measure", "case", "ours", "against", "", "result (quartiles)", "target", "")
 _MET = {True: "met", False: "MISSED", None: ""}
 
 
-def table(results: Iterable[Result]) -> str:
+def table(results: Iterable[Result | NotRun]) -> str:
+    """What was not run is said below it: a reason is longer than any figure."""
+    told = list(results)
+    absent = [f"{result.measure}: {result.case}: {result.reason}" for result in told if isinstance(result, NotRun)]
+    return "\n".join([_table(result for result in told if isinstance(result, Result)), *absent])
+
+
+def _table(results: Iterable[Result]) -> str:
     rows = [HEAD, *(_cells(result) for result in results)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -31,7 +31,7 @@ def test_ratios_are_taken_round_by_round() -> None:
 
 def test_everybody_is_sent_the_same_ten_turns_of_some_3_kb() -> None:
     bodies = [contender.body("chat-1") for contender in asked()]
-    assert {len(body["transcript"]) for body in bodies} == {10}  # type: ignore[arg-type]
+    assert {len(body["transcript"]) for body in bodies} == {10}  # type: ignore[index]
     assert all(2700 < len(json.dumps(body)) < 3300 for body in bodies)
 
 
@@ -58,7 +58,7 @@ def test_a_core_is_given_back() -> None:
 
 
 def test_an_answer_that_was_not_expected_ends_it() -> None:
-    plan = load.Plan("http://127.0.0.1:9", "/", {}, ["{}"], 200, clients=1)
+    plan = load.Plan("http://127.0.0.1:9", ["/"], {}, ["{}"], 200, clients=1)
     with pytest.raises(load.Refused, match="Connection"):
         load.sent(plan)
 

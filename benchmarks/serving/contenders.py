@@ -30,20 +30,22 @@ def new_conversations() -> Conversations:
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """`body` is made anew for each request, for a conversation of this name."""
+    """`body` is made anew for each request, for a conversation of this name; `path` may say {conversation} for it."""
 
     name: str
     path: str
     status: int
     requests: int
-    body: Callable[[str], dict[str, object]]
+    body: Callable[[str], object]
     headers: dict[str, str] = field(default_factory=dict)
     method: str = "POST"
 
     def plan(self, url: str, conversations: Conversations, *, clients: int, requests: int = 0) -> Plan:
         """As many requests as a round has of it, where nothing else is said."""
-        bodies = [json.dumps(self.body(next(conversations))) for _ in range(requests or round(self.requests * SHARE))]
-        return Plan(url, self.path, self.headers, bodies, self.status, clients, self.method)
+        names = list(itertools.islice(conversations, requests or round(self.requests * SHARE)))
+        paths = [self.path.replace("{conversation}", name) for name in names]
+        bodies = [json.dumps(self.body(name)) for name in names]
+        return Plan(url, paths, self.headers, bodies, self.status, clients, self.method)
 
 
 def asking(conversation: str, **more: object) -> dict[str, object]:

@@ -27,10 +27,13 @@ class Refused(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`bodies` are sent once each, by so many clients; each must be answered with this status."""
+    """`bodies` are sent once each, by so many clients; each must be answered with this status.
+
+    `paths`: where to, of each body.
+    """
 
     url: str
-    path: str
+    paths: Sequence[str]
     headers: Mapping[str, str]
     bodies: Sequence[Body]
     status: int
@@ -51,7 +54,7 @@ def latencies(plan: Plan) -> list[float]:
 
 
 def sent(plan: Plan) -> list[float]:
-    clients = [_Client(plan, plan.bodies[first :: plan.clients]) for first in range(plan.clients)]
+    clients = [_Client(plan, first) for first in range(plan.clients)]
     threads = [threading.Thread(target=client.run) for client in clients]
     for thread in threads:
         thread.start()
@@ -63,8 +66,11 @@ def sent(plan: Plan) -> list[float]:
 
 
 class _Client:
-    def __init__(self, plan: Plan, bodies: Sequence[Body]) -> None:
-        self.plan, self.bodies = plan, bodies
+    """One after another, from its first on, every request that is nobody else's."""
+
+    def __init__(self, plan: Plan, first: int) -> None:
+        asked = list(zip(plan.paths, plan.bodies, strict=True))
+        self.plan, self.asked = plan, asked[first :: plan.clients]
         self.taken: list[float] = []
         self.error = ""
 
@@ -78,14 +84,14 @@ class _Client:
         plan = self.plan
         connection = http.client.HTTPConnection(urlsplit(plan.url).netloc, timeout=60)
         headers = {"Content-Type": "application/json", **plan.headers}
-        for body in self.bodies:
+        for path, body in self.asked:
             begun = time.perf_counter()
-            connection.request(plan.method, plan.path, body.encode(), headers)
+            connection.request(plan.method, path, body.encode(), headers)
             answer = connection.getresponse()
             said = answer.read()
             self.taken.append(time.perf_counter() - begun)
             if answer.status != plan.status:
-                raise Refused(f"{plan.path}: {answer.status} {said[:500]!r}")
+                raise Refused(f"{path}: {answer.status} {said[:500]!r}")
         connection.close()
 
 

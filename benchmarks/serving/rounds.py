@@ -6,10 +6,11 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from benchmarks.serving import costs, load
 from benchmarks.serving.contenders import Contender, Conversations
-from benchmarks.serving.installation import Installation
+from faults.processes import Program
 
 ROUNDS = 7
 # A machine that is busy with others gets no further: fewer rounds, and the quartiles say how wide they are apart.
@@ -17,6 +18,22 @@ FEWEST, SECONDS = 3, 600
 CLIENTS = 4
 MICRO = 1e6
 MILLI = 1e3
+
+
+class Serving(Protocol):
+    """Whose CPU is counted: the product's installation, or another server beside it."""
+
+    @property
+    def web_url(self) -> str: ...
+
+    @property
+    def web(self) -> Program: ...
+
+    @property
+    def postgres(self) -> Program: ...
+
+    def settle(self) -> None:
+        """After each round: what would slow the next one down is cleared away."""
 
 
 @dataclass
@@ -36,32 +53,32 @@ class Measured:
 
 
 def by_turns(
-    installation: Installation,
-    contenders: Sequence[Contender],
-    conversations: Conversations,
-    *,
-    tick: Callable[[], object],
+    server: Serving, contenders: Sequence[Contender], conversations: Conversations, *, tick: Callable[[], object]
+) -> dict[str, Measured]:
+    return of_several([(server, contender) for contender in contenders], conversations, tick=tick)
+
+
+def of_several(
+    asked: Sequence[tuple[Serving, Contender]], conversations: Conversations, *, tick: Callable[[], object]
 ) -> dict[str, Measured]:
     """The first round warms up, and isn't kept."""
-    measured = {contender.name: Measured() for contender in contenders}
+    measured = {contender.name: Measured() for _, contender in asked}
     until = time.monotonic() + SECONDS
     for number in range(ROUNDS + 1):
         if number > FEWEST and time.monotonic() > until:
             break
-        for contender in contenders:
-            server, postgres, taken = _asked(installation, contender, conversations)
+        for server, contender in asked:
+            used, postgres, taken = _asked(server, contender, conversations)
             if number:
-                measured[contender.name].add(server, postgres, taken)
-            installation.settle()
+                measured[contender.name].add(used, postgres, taken)
+            server.settle()
         tick()
     return measured
 
 
-def _asked(
-    installation: Installation, contender: Contender, conversations: Conversations
-) -> tuple[float, float, list[float]]:
-    plan = contender.plan(installation.web_url, conversations, clients=CLIENTS)
-    before = costs.cpu_seconds(installation.web.pid), costs.cpu_seconds(installation.postgres.pid)
+def _asked(server: Serving, contender: Contender, conversations: Conversations) -> tuple[float, float, list[float]]:
+    plan = contender.plan(server.web_url, conversations, clients=CLIENTS)
+    before = costs.cpu_seconds(server.web.pid), costs.cpu_seconds(server.postgres.pid)
     taken = load.latencies(plan)
-    after = costs.cpu_seconds(installation.web.pid), costs.cpu_seconds(installation.postgres.pid)
+    after = costs.cpu_seconds(server.web.pid), costs.cpu_seconds(server.postgres.pid)
     return after[0] - before[0], after[1] - before[1], taken

@@ -1,0 +1,1 @@
+"""A site for django-helpdesk, which only its own environment can run."""
