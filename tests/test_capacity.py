@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from benchmarks.capacity.kits import LADDER, Kit, asked_of, ceilings, needed
 from benchmarks.capacity.loads import Part, Traffic, loads, logged_a_second, of_one_brand, stored_a_day, whole
 from benchmarks.capacity.queueing import BUDGET, Crew, Day, simulated
 
+PAGE = (Path(__file__).resolve().parent.parent / "docs/scale.md").read_text()
 COSTS = Costs()
 # A second has one conversation, one decision and one handoff on average.
 PLAIN = Traffic(86_400, decisions=1, handoff_share=1, launches=0, model_seconds=4, platform_seconds=1, peak=10)
@@ -169,6 +171,30 @@ def test_the_command_tells_figures_with_their_sources(capsys: pytest.CaptureFixt
     said = capsys.readouterr().out
     assert "worker_delivery" in said
     assert "benchmarks.capacity.measured" in said
+
+
+def test_the_page_shows_what_the_command_tells() -> None:
+    assert reports.of_ladder(LADDER, Traffic(1), COSTS) in PAGE
+    assert reports.of_brand(Traffic(1), Limits()) in PAGE
+
+
+@pytest.mark.parametrize(
+    ("handoffs", "model", "brands", "share", "worst"),
+    [
+        (100_000, 5, 100, 8, 0),
+        (300_000, 5, 100, 8, 10),
+        (300_000, 1, 100, 8, 0),
+        (100_000, 5, 1, 8, 34),
+        (100_000, 5, 1, 24, 0),
+    ],
+)
+def test_the_page_says_how_late_a_drawn_peak_is(
+    handoffs: int, model: float, brands: int, share: int, worst: int
+) -> None:
+    """In minutes, as the page rounds them."""
+    traffic = Traffic(handoffs, model_seconds=model)
+    crew = Crew(LADDER[0].threads, share, model, traffic.platform_seconds)
+    assert round(oldest(Day(traffic.handoffs_a_second()), crew, [1.0] * brands) / 60) == worst
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,7 @@ def test_a_detached_month_is_waited_for_by_nobody_and_a_dropped_one_by_everybody
     assert left == 0
 
 
+@pytest.mark.long
 def test_the_command_prints_all_of_it(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "ROUNDS", 3)
     monkeypatch.setattr(removing, "QUIET_SECONDS", 0.2)

@@ -47,12 +47,13 @@ def told(traffic: Traffic, options: argparse.Namespace) -> list[str]:
     minutes = simulated(day, crew, [1.0] * options.brands, options.seed)
     needs = needed(traffic, COSTS, kit.threads)
     peak = f"the peak is from minute {day.quiet_minutes:.0f} to {day.quiet_minutes + day.peak_minutes:.0f}"
+    crowd = f"threads: {crew.threads}; Brands: {options.brands}, of each {crew.share} deliveries at once; {peak}"
     return [
         kit.name,
         reports.of_parts(kit, traffic, COSTS),
         reports.of_needs(needs, traffic, COSTS, options.cores),
         reports.of_brand(traffic, LIMITS),
-        f"{crew.threads} threads, {options.brands} Brands; {peak}",
+        crowd,
         reports.of_queue(minutes),
     ]
 
