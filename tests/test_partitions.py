@@ -101,6 +101,7 @@ def test_what_stands_in_the_way_is_postgresqls_own_answer(connection: Connection
     assert "must include all partitioning columns" in answers["the product's own primary key"]
     assert answers["one position twice, at another time"] == obstacles.ACCEPTED
     assert "no partition" in answers["a row of a month without a partition"]
+    assert "AccessExclusiveLock" in answers["DROP of a table, on what its foreign key points at"]
     assert "default partition" in answers["DETACH CONCURRENTLY beside a default partition"]
     assert answers["rows of others, by way of the parent"] == "0 of them shown"
     assert "permission denied" in answers["a partition by its own name"]

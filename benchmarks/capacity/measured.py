@@ -35,6 +35,8 @@ PATIENCE = 120.0
 PARTS = ("web", "PostgreSQL", "Redis", "worker")
 PENDING = "SELECT count(*) FROM handoff_handoff WHERE context_status = 'pending'"
 DELIVERED = "SELECT count(*) FROM handoff_handoff WHERE context_status = 'delivered'"
+# Told by each connection once a second.
+TRANSACTIONS, TOLD_WITHIN = "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()", 1.5
 WRITTEN = "SELECT pg_current_wal_lsn() - '0/0'"
 STORED = """SELECT sum(pg_total_relation_size(oid)) FROM pg_class
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"""
@@ -43,10 +45,11 @@ WORKER = [PYTHON, "-m", "celery", "-A", "handoff_project", "worker", "--without-
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of one request or delivery: microseconds of CPU by part, and bytes of PostgreSQL's log."""
+    """Of one request or delivery: microseconds of CPU by part, bytes of PostgreSQL's log, and its transactions."""
 
     cpu: dict[str, float]
     wal: float
+    transactions: float
 
 
 @contextlib.contextmanager
@@ -132,11 +135,16 @@ class _Watch:
             time.sleep(0.5)
 
     def _cost(self, many: int, work: Callable[[], object]) -> Cost:
-        before, log = self._cpu(), self.one(WRITTEN)
+        transactions, log, before = self._transactions(), self.one(WRITTEN), self._cpu()
         work()
         after, end = self._cpu(), self.one(WRITTEN)
         spent = {part: (after[part] - before[part]) / many * MICRO for part in PARTS}
-        return Cost(spent, (end - log) / many)
+        return Cost(spent, (end - log) / many, (self._transactions() - transactions) / many)
+
+    def _transactions(self) -> int:
+        """Each statement outside of any is one, so it is at least so often that PostgreSQL is asked."""
+        time.sleep(TOLD_WITHIN)
+        return self.one(TRANSACTIONS)
 
     def _cpu(self) -> dict[str, float]:
         return {part: costs.cpu_seconds(program.pid) for part, program in self._programs.items()}
@@ -155,7 +163,8 @@ def _launch(made: Installation) -> Contender:
 
 def _medians(each: Sequence[Cost]) -> dict[str, float]:
     cpu = {f"{part}, µs": round(statistics.median(cost.cpu[part] for cost in each)) for part in PARTS}
-    return {**cpu, "log, bytes": round(statistics.median(cost.wal for cost in each))}
+    wal, transactions = ([getattr(cost, name) for cost in each] for name in ("wal", "transactions"))
+    return {**cpu, "log, bytes": round(statistics.median(wal)), "transactions": round(statistics.median(transactions))}
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import psycopg
 
-from benchmarks.partitions.kinds import EVENT, MESSAGE, MONTHS, PARTED, month_begins
+from benchmarks.partitions.kinds import EVENT, MESSAGE, MONTHS, PARTED, PLAIN, month_begins
 from benchmarks.partitions.trial import Connection, execute
 
 ACCEPTED = "accepted"
@@ -32,6 +32,7 @@ def found(connection: Connection) -> Iterator[Found]:
     yield Found("one position twice, at another time", answer(connection, _NEW, *twice, numbers=(None, -1, -1)))
     nobodys = _ADD.format(when=f"{_LATER} + interval '1 year'")
     yield Found("a row of a month without a partition", answer(connection, _NEW, nobodys, numbers=(None, -1)))
+    yield Found("DROP of a table, on what its foreign key points at", _locked_by_a_drop(connection))
     yield Found("DETACH CONCURRENTLY beside a default partition", _beside_a_default(connection))
     yield from _walls(connection)
 
@@ -46,6 +47,13 @@ def answer(connection: Connection, *statements: str, numbers: tuple[int | None, 
     except psycopg.Error as error:
         return error.diag.message_primary or repr(error)
     return ACCEPTED
+
+
+def _locked_by_a_drop(connection: Connection) -> str:
+    held = "SELECT mode FROM pg_locks WHERE relation = %s::regclass AND pid = pg_backend_pid()"
+    with connection.transaction(force_rollback=True):
+        execute(connection, f"DROP TABLE {EVENT.table(PLAIN)}")
+        return ", ".join(sorted(mode for (mode,) in execute(connection, held, EVENT.parent)))
 
 
 def _beside_a_default(connection: Connection) -> str:
