@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from benchmarks.partitions import __main__ as run
@@ -63,9 +65,12 @@ def test_nothing_begins_that_does_not_fit_the_disk(tmp_path: Path) -> None:
         check_disk(tmp_path, 10**13)
 
 
-def test_it_ends_when_its_time_is_over() -> None:
+def test_it_ends_when_its_time_is_over(trial: Trial) -> None:
+    over = replace(trial, until=time.monotonic() - 1)
     with pytest.raises(Stopped, match="time"):
-        Trial("postgres://nobody", ROWS, until=time.monotonic() - 1).check_time()
+        over.check_time()
+    with over.connect() as connection, pytest.raises(psycopg.errors.QueryCanceled):
+        execute(connection, "SELECT pg_sleep(5)")
 
 
 def test_both_copies_hold_the_same_rows_and_each_partition_its_month(connection: Connection, trial: Trial) -> None:

@@ -10,6 +10,8 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+import psycopg
+
 from benchmarks.partitions import asking, obstacles, removing
 from benchmarks.partitions.kinds import PARTED, PLAIN, Kind
 from benchmarks.partitions.trial import Connection, Stopped, Trial, execute, fill, make_tables, server, size
@@ -72,7 +74,7 @@ def main(arguments: list[str]) -> int:
         with server(options.rows, options.seconds) as trial:
             for told in tables(trial, lambda done: print(done, file=sys.stderr, flush=True)):
                 print(f"{told}\n", flush=True)
-    except Stopped as reason:
+    except (Stopped, psycopg.errors.QueryCanceled) as reason:
         print(f"stopped: {reason}", file=sys.stderr)
         return 1
     return 0
