@@ -54,15 +54,15 @@ class Watch:
         )
 
     def handed_over(self, door: Contender, many: int) -> tuple[Cost, Cost]:
-        """What the starts cost, and what their delivery does."""
+        """What the starts cost, and what their delivery does: the worker is held until the first are counted."""
         self.worker.send(signal.SIGSTOP)
         try:
-            started = self.asked(door, many)
+            return self.asked(door, many), self._cost(many, self._until_delivered)
         finally:
             self.worker.send(signal.SIGCONT)
-        return started, self._cost(many, self._until_delivered)
 
     def _until_delivered(self) -> None:
+        self.worker.send(signal.SIGCONT)
         until = time.monotonic() + PATIENCE
         while self.one(PENDING):
             if time.monotonic() > until:
