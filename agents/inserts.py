@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import Field, Model
 from django.db.models.expressions import CombinedExpression, Func
 from django.db.models.sql import InsertQuery
@@ -18,6 +18,20 @@ Row = Sequence[Any]
 Statement = tuple[str, Sequence[Any]]
 Expression = Func | CombinedExpression
 Stored = TypeVar("Stored", bound=Model)
+# Whose values PostgreSQL's driver takes as they are: Django would look at each of them and hand it on. No subclass of
+# these: it may do more, such as encrypt.
+_AS_THEY_ARE = frozenset(
+    {
+        models.BooleanField,
+        models.CharField,
+        models.DateTimeField,
+        models.ForeignKey,
+        models.PositiveIntegerField,
+        models.PositiveSmallIntegerField,
+        models.TextField,
+        models.UUIDField,
+    }
+)
 
 
 class Insert:
@@ -57,20 +71,21 @@ class Insert:
             yield self._statement(rows[first : first + size])
 
     def _statement(self, rows: Sequence[Row]) -> Statement:
-        stored = [
-            [field.get_db_prep_save(value, connection) for field, value in zip(self._fields, row, strict=True)]
-            for row in rows
-        ]
-        told, params = self._told(stored)
+        told, params = self._told([self._stored(row) for row in rows])
         return f"{self._head} {told} {self._tail}", params
+
+    def _stored(self, row: Row) -> list[Any]:
+        stored = list(row)
+        for at, field in self._converted[connection.vendor]:
+            stored[at] = field.get_db_prep_save(stored[at], connection)
+        return stored
 
     def _told(self, rows: Sequence[Row]) -> Statement:
         """With PostgreSQL the same text for however many rows, as Django does it."""
         expressions, more = self._expressions()
         if len(rows) > 1 and connection.vendor == "postgresql" and not expressions:
-            arrays = ", ".join(f"(%s)::{str(field.db_type(connection)).split('(')[0]}[]" for field in self._fields)
             columns = [list(column) for column in zip(*rows, strict=True)]
-            return f"SELECT * FROM UNNEST({arrays})", columns  # noqa: S608 # nosec B608 # names of our own columns' types
+            return f"SELECT * FROM UNNEST({self._arrays})", columns  # noqa: S608 # nosec B608 # names of our own columns' types
         one = f"({', '.join(['%s'] * len(self._fields) + expressions)})"
         return f"VALUES {', '.join([one] * len(rows))}", [value for row in rows for value in (*row, *more)]
 
@@ -91,6 +106,17 @@ class Insert:
     @cached_property
     def _fields(self) -> list[Field[Any, Any]]:
         return [self._field(name) for name in self._names]
+
+    @cached_property
+    def _converted(self) -> dict[str, list[tuple[int, Field[Any, Any]]]]:
+        """By vendor, the columns that Django converts, and where they are in a row."""
+        fields = list(enumerate(self._fields))
+        return {"postgresql": [one for one in fields if type(one[1]) not in _AS_THEY_ARE], "sqlite": fields}
+
+    @cached_property
+    def _arrays(self) -> str:
+        types = [str(field.db_type(connection)).partition("(")[0] for field in self._fields]
+        return ", ".join(f"(%s)::{kind}[]" for kind in types)
 
     @cached_property
     def _head(self) -> str:
