@@ -17,7 +17,7 @@ from handoff import schedules
 from handoff.availability import Hours
 from handoff.cues import Answer
 from handoff.decision import Verdict
-from handoff.fields import Values
+from handoff.fields import SealedSecrets, Values, sealed
 from handoff.models import AgentSettings
 from handoff.providers import registry
 from handoff.providers.base import Provider
@@ -38,7 +38,8 @@ class Policy:
     closing_margin: timedelta
     contacts: Contacts
     settings: Values
-    secrets: Values
+    # As they are stored.
+    secrets: str
     sensitivity: Sensitivity = DEFAULT
     # Whether a model is asked in a doubtful case.
     second_opinion: bool = False
@@ -51,9 +52,8 @@ class Policy:
         """The chosen platform; one that can nothing where none is chosen."""
         if not registry.known(self.provider):
             return Provider({}, {})
-        return registry.provider_for(
-            self.provider, self.settings.get(self.provider, {}), self.secrets.get(self.provider, {})
-        )
+        secrets = SealedSecrets(self.secrets, self.provider)
+        return registry.provider_for(self.provider, self.settings.get(self.provider, {}), secrets)
 
     def wording(self, language: str) -> Wording:
         return Wording(language, self.sentences)
@@ -113,7 +113,7 @@ class History:
 _PROVIDER = "brand__support_provider__"
 _SETTINGS = "handoff_settings__"
 _SETTINGS_COLUMNS = ("offer_when", "anger_at_once", "topics_always", "topics_never", "second_opinion", "sentences")
-_POLICY_COLUMNS = (
+_POLICY_COLUMNS: tuple[str | Combinable, ...] = (
     "pk",
     "handoff_enabled",
     "switched_off_at",
@@ -122,7 +122,7 @@ _POLICY_COLUMNS = (
     f"{_PROVIDER}hours_restricted",
     f"{_PROVIDER}closing_margin_minutes",
     f"{_PROVIDER}settings",
-    f"{_PROVIDER}secrets",
+    sealed(f"{_PROVIDER}secrets"),
     f"{_PROVIDER}pk",
     f"{_PROVIDER}revision",
     f"{_PROVIDER}contact_email",
@@ -156,7 +156,7 @@ def policy_of(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -
         closing_margin=timedelta(minutes=margin or 0),
         contacts=Contacts(*(contact or "" for contact in contacts)),
         settings=settings or {},
-        secrets=secrets or {},
+        secrets=secrets or "",
         told=told or "",
         **(_manner(AgentSettings(**dict(zip(_SETTINGS_COLUMNS, own, strict=True)))) if own[0] else {}),
     )

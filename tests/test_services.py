@@ -10,17 +10,18 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from agents import scopes
+from agents import ciphers, scopes
 from agents.models import Agent, Conversation, Message
 from handoff import facts, services, transitions
 from handoff.decision import Reason, Trigger, Verdict
 from handoff.facts import History
-from handoff.models import DecisionRecord, Handoff, HandoffEvent
+from handoff.models import DecisionRecord, Handoff, HandoffEvent, SupportProvider
 from handoff.providers.base import Customer
 from tests.builders import ASKS_FOR_HUMAN, HELPED, a_brand, a_consultation, a_playbook, a_provider, an_agent
 
 pytestmark = pytest.mark.django_db
 
+DECRYPT = ciphers.decrypt
 STUCK = (
     *HELPED,
     ("customer", "That doesn't help."),
@@ -320,3 +321,18 @@ def test_a_decision_that_another_request_made_meanwhile_is_counted(
     again = services.decide(agent.brand, agent.pk, consultation)
     assert again.id == first.id
     assert DecisionRecord.objects.get().count == 2
+
+
+def test_a_platform_s_secrets_are_opened_only_where_something_is_asked_of_them(
+    agent: Agent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SupportProvider.objects.update(kind="intercom", secrets={"intercom": {"access_token": "a-secret"}})
+    opened: list[str] = []
+    monkeypatch.setattr(ciphers, "decrypt", lambda token: opened.append(token) or DECRYPT(token))
+    start(agent, conversation="known", customer=Customer(email="ana@example.com"))
+    services.decide(agent.brand, agent.pk, a_consultation(*HELPED))
+    assert not opened
+    policy = facts.policy_of(agent.brand, agent.pk)
+    assert "a-secret" not in repr(policy)
+    assert policy.adapter().secrets == {"access_token": "a-secret"}
+    assert len(opened) == 1
