@@ -7,7 +7,10 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.core.cache.backends import redis
+from redis.backoff import NoBackoff
 from redis.commands.core import Script
+from redis.exceptions import ConnectionError
+from redis.retry import Retry
 
 
 class Counter(NamedTuple):
@@ -31,16 +34,23 @@ return 0
 
 
 class _Client(redis.RedisCacheClient):
-    """Django's own makes one for each question, which costs more than to ask it."""
+    """Django's own makes one for each question, which costs more than to ask it.
+
+    Each thread has its cache, and so a connection of its own, which needs no looking for in a pool. That it is broken
+    shows when it is used: what is asked is asked once more then, and at worst counted twice.
+    """
 
     def __init__(self, *servers: Any, **options: Any) -> None:
-        super().__init__(*servers, **options)
-        self._clients: dict[bool, Any] = {}
+        again = Retry(NoBackoff(), 1, supported_errors=(ConnectionError,))
+        super().__init__(*servers, retry=again, **options)
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
-        if write not in self._clients:
-            self._clients[write] = super().get_client(key, write=write)
-        return self._clients[write]
+        return self._only
+
+    @cached_property
+    def _only(self) -> Any:
+        client: Any = super().get_client(write=True)
+        return client.client()
 
 
 class CountingRedisCache(redis.RedisCache):
