@@ -15,12 +15,13 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
+from agents.together import Asked, Rows
+
 # What stands for the values while the SQL is written; no row holds one.
 _STANDINS: dict[type, Callable[[int], Any]] = {
     str: lambda number: f"\ue000value {number}\ue000",
     UUID: lambda number: UUID(int=(0xC0DE << 112) + number),
 }
-Row = Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class _Written:
     compiler: SQLCompiler
     converters: Any
 
+    def converted(self, rows: Rows) -> Rows:
+        return list(self.compiler.apply_converters(rows, self.converters)) if self.converters else rows
+
 
 class CompiledQuery:
     """`query` makes a `values_list` of values of these kinds, and says the same SQL whatever they are."""
@@ -41,13 +45,14 @@ class CompiledQuery:
         self._query, self._kinds = query, kinds
         self._written: dict[str, _Written] = {}
 
-    def rows(self, *values: Any) -> list[Row]:
+    def rows(self, *values: Any) -> Rows:
+        return self.asked(*values).rows()
+
+    def asked(self, *values: Any) -> Asked:
         written = self._written.get(connection.vendor) or self._write()
         prepared = [_as_stored(value) for value in values]
         params = [kept if at is None else prepared[at] for kept, at in zip(written.params, written.places, strict=True)]
-        with connection.cursor() as cursor:
-            cursor.execute(written.sql, params)
-            return list(written.compiler.apply_converters(cursor.fetchall(), written.converters))
+        return Asked(written.sql, params, written.converted)
 
     def _write(self) -> _Written:
         standins = [_STANDINS[kind](number) for number, kind in enumerate(self._kinds)]

@@ -14,7 +14,8 @@ from django.db.models import Field, Model
 from django.db.models.expressions import CombinedExpression, Func
 from django.db.models.sql import InsertQuery
 
-Row = Sequence[Any]
+from agents.together import Asked, Row
+
 Statement = tuple[str, Sequence[Any]]
 Expression = Func | CombinedExpression
 Stored = TypeVar("Stored", bound=Model)
@@ -63,6 +64,10 @@ class Insert:
                 cursor.execute(statement, params)
                 ids += [pk for (pk,) in cursor.fetchall()] if self._returns_id else []
         return ids
+
+    def asked(self, row: Row) -> Asked:
+        """For its id, together with other questions."""
+        return Asked(*self._statement([row]))
 
     def statements(self, rows: Sequence[Row]) -> Iterator[Statement]:
         """More than one where the database takes no more values at once."""

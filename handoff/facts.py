@@ -13,6 +13,7 @@ from django.db.models.expressions import Combinable
 
 from agents.compiled import CompiledQuery
 from agents.models import Agent, Brand, Conversation
+from agents.together import Asked, Rows
 from handoff import schedules
 from handoff.availability import Hours
 from handoff.cues import Answer
@@ -196,7 +197,15 @@ _HISTORY = CompiledQuery(_histories, UUID, str)
 
 def history_of(agent_id: UUID, external_id: str) -> History:
     """One query: a row for each reason that was decided before, or one row without."""
-    rows = _HISTORY.rows(agent_id, external_id)
+    return history_in(_HISTORY.rows(agent_id, external_id))
+
+
+def history_asked(agent_id: UUID, external_id: str) -> Asked:
+    """`history_in` reads the answer."""
+    return _HISTORY.asked(agent_id, external_id)
+
+
+def history_in(rows: Rows) -> History:
     if not rows:
         return History()
     decisions = tuple(PastDecision(*row[4:]) for row in rows if row[4] is not None)

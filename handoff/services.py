@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from agents.models import Brand, Conversation
 from handoff import attention, backlog, expiry, facts, records, sentences, tasks, transitions
-from handoff.consultations import Consultation, lock_conversation, stored_consultation, write_messages
+from handoff.consultations import Consultation, lock_and_ask, lock_conversation, stored_consultation, write_messages
 from handoff.cues import ACCEPT, DECLINE
 from handoff.decision import Decision, Reason, Trigger, Verdict
 from handoff.doubtful import second_look
@@ -88,15 +88,18 @@ def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation, only
     now = timezone.now()
     with transaction.atomic():
         policy, directive = _policy(brand, agent_id, consultation, now)
-        conversation = lock_conversation(brand, policy.agent_id, consultation)
+        asked = facts.history_asked(policy.agent_id, consultation.conversation), backlog.asked(brand.pk)
+        conversation, (past, in_last_place) = lock_and_ask(brand, policy.agent_id, consultation, *asked)
         if only not in (None, conversation.pk):
             raise Conversation.DoesNotExist
-        history = facts.history_of(policy.agent_id, consultation.conversation)
+        history = facts.history_in(past)
         decided = ruling(policy, history, consultation, directive, now)
         if decided.verdict is not Verdict.HAND_OFF:
             raise NotAllowed(Decided(decided))
         fallback = sentences.failed(policy.wording(decided.language), policy.contacts)
         there_already = _open_handoff(history, decided, now)
+        if there_already is None:
+            backlog.require_room(in_last_place)  # first: a start that is refused for it uses up no limit
         handoff = there_already or _begun(conversation, policy, history, consultation, decided, now)
     return Started(handoff, created=there_already is None, decision=decided, fallback=fallback)
 
@@ -143,7 +146,6 @@ def _begun(
     decided: Decision,
     now: datetime,
 ) -> Handoff:
-    backlog.require_room(conversation.brand_id)  # first: a start that is refused for it uses up no limit
     attention.require_attention(conversation.brand_id, conversation.pk, consultation.customer)
     records.note_acceptance(history, decided, conversation)
     return new_handoff(conversation, policy, consultation, decided, now)

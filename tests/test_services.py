@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from agents import ciphers, scopes
 from agents.models import Agent, Conversation, Message
+from agents.together import Rows
 from handoff import facts, services, transitions
 from handoff.decision import Reason, Trigger, Verdict
 from handoff.facts import History
@@ -187,17 +187,17 @@ def test_what_happens_to_the_open_one_after_it_was_read_is_seen(
     old = start(agent, conversation="c").handoff
     if was_over:
         Handoff.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    read = facts.history_of
+    read = facts.history_in
 
-    def read_then(agent_id: UUID, external_id: str) -> History:
-        history = read(agent_id, external_id)
+    def read_then(rows: Rows) -> History:
+        history = read(rows)
         if meanwhile == "returned":
             transitions.end(old, "returned")
         else:
             transitions.keep_open(old, timezone.now() + timedelta(hours=1))
         return history
 
-    monkeypatch.setattr(facts, "history_of", read_then)
+    monkeypatch.setattr(facts, "history_in", read_then)
     new = start(agent, conversation="c")
     old.refresh_from_db()
     assert new.created == (meanwhile == "returned" and was_over)
