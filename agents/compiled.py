@@ -26,11 +26,13 @@ _STANDINS: dict[type, Callable[[int], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """`places`: for each parameter which value it is, or None where it stays what it was."""
+    """`places`: for each parameter which value it is, or None where it stays what it was. `native_ids`: whether the
+    database knows UUIDs, or takes them for texts."""
 
     sql: str
     params: Sequence[Any]
     places: Sequence[int | None]
+    native_ids: bool
     compiler: SQLCompiler
     converters: Any
 
@@ -50,7 +52,7 @@ class CompiledQuery:
 
     def asked(self, *values: Any) -> Asked:
         written = self._written.get(connection.vendor) or self._write()
-        prepared = [_as_stored(value) for value in values]
+        prepared = values if written.native_ids else [_as_text(value) for value in values]
         params = [kept if at is None else prepared[at] for kept, at in zip(written.params, written.places, strict=True)]
         return Asked(written.sql, params, written.converted)
 
@@ -58,14 +60,14 @@ class CompiledQuery:
         standins = [_STANDINS[kind](number) for number, kind in enumerate(self._kinds)]
         compiler = self._query(*standins).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        stored = [_as_stored(standin) for standin in standins]
+        native_ids = connection.features.has_native_uuid_field
+        stored = standins if native_ids else [_as_text(standin) for standin in standins]
         places = [stored.index(param) if param in stored else None for param in params]
         converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
-        written = self._written[connection.vendor] = _Written(sql, params, places, compiler, converters)
+        written = self._written[connection.vendor] = _Written(sql, params, places, native_ids, compiler, converters)
         return written
 
 
-def _as_stored(value: Any) -> Any:
-    """As a field of its kind hands it to the database."""
-    is_text = isinstance(value, UUID) and not connection.features.has_native_uuid_field
-    return value.hex if is_text else value
+def _as_text(value: Any) -> Any:
+    """As a field of its kind hands it to such a database."""
+    return value.hex if isinstance(value, UUID) else value

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 from django.db.models.expressions import CombinedExpression, Func
 from django.db.models.sql import InsertQuery
@@ -42,6 +43,8 @@ class Insert:
     where `returns_id` says so.
     """
 
+    # `own` is this thread's connection: Django's `connection` looks for it each time that it is asked anything.
+
     def __init__(
         self,
         model: type[Model],
@@ -67,46 +70,44 @@ class Insert:
 
     def asked(self, row: Row) -> Asked:
         """For its id, together with other questions."""
-        return Asked(*self._statement([row]))
+        return Asked(*self._statement([row], connections[DEFAULT_DB_ALIAS]))
 
     def statements(self, rows: Sequence[Row]) -> Iterator[Statement]:
         """More than one where the database takes no more values at once."""
-        size = connection.ops.bulk_batch_size(self._fields, rows) or 1
+        own = connections[DEFAULT_DB_ALIAS]
+        size = own.ops.bulk_batch_size(self._fields, rows) or 1
         for first in range(0, len(rows), size):
-            yield self._statement(rows[first : first + size])
+            yield self._statement(rows[first : first + size], own)
 
-    def _statement(self, rows: Sequence[Row]) -> Statement:
-        told, params = self._told([self._stored(row) for row in rows])
+    def _statement(self, rows: Sequence[Row], own: BaseDatabaseWrapper) -> Statement:
+        told, params = self._told([self._stored(row, own) for row in rows], own)
         return f"{self._head} {told} {self._tail}", params
 
-    def _stored(self, row: Row) -> list[Any]:
+    def _stored(self, row: Row, own: BaseDatabaseWrapper) -> list[Any]:
         stored = list(row)
-        for at, field in self._converted[connection.vendor]:
-            stored[at] = field.get_db_prep_save(stored[at], connection)
+        for at, field in self._converted[own.vendor]:
+            stored[at] = field.get_db_prep_save(stored[at], own)
         return stored
 
-    def _told(self, rows: Sequence[Row]) -> Statement:
+    def _told(self, rows: Sequence[Row], own: BaseDatabaseWrapper) -> Statement:
         """With PostgreSQL the same text for however many rows, as Django does it."""
-        expressions, more = self._expressions()
-        if len(rows) > 1 and connection.vendor == "postgresql" and not expressions:
+        expressions, more = self._worked_out.get(own.vendor) or self._expressions(own)
+        if len(rows) > 1 and own.vendor == "postgresql" and not expressions:
             columns = [list(column) for column in zip(*rows, strict=True)]
             return f"SELECT * FROM UNNEST({self._arrays})", columns  # noqa: S608 # nosec B608 # names of our own columns' types
         one = f"({', '.join(['%s'] * len(self._fields) + expressions)})"
         return f"VALUES {', '.join([one] * len(rows))}", [value for row in rows for value in (*row, *more)]
 
-    def _expressions(self) -> tuple[list[str], list[Any]]:
-        if connection.vendor not in self._worked_out:
-            query = InsertQuery(self._model)
-            compiler = query.get_compiler(connection=connection)
-            made = [
-                compiler.compile(expression.resolve_expression(query, allow_joins=False, for_save=True))
-                for expression in self._fixed.values()
-            ]
-            self._worked_out[connection.vendor] = (
-                [sql for sql, _ in made],
-                [param for _, more in made for param in more],
-            )
-        return self._worked_out[connection.vendor]
+    def _expressions(self, own: BaseDatabaseWrapper) -> tuple[list[str], list[Any]]:
+        query = InsertQuery(self._model)
+        compiler = query.get_compiler(connection=own)
+        made = [
+            compiler.compile(expression.resolve_expression(query, allow_joins=False, for_save=True))
+            for expression in self._fixed.values()
+        ]
+        worked_out = [sql for sql, _ in made], [param for _, more in made for param in more]
+        self._worked_out[own.vendor] = worked_out
+        return worked_out
 
     @cached_property
     def _fields(self) -> list[Field[Any, Any]]:
