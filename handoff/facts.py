@@ -1,4 +1,4 @@
-"""What a decision needs to know, read in two queries: what the merchant set, and what was decided before."""
+"""What a decision needs to know, read in two queries and one message: what the merchant set, and what was decided before."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.db.models.expressions import Combinable
 
 from agents.compiled import CompiledQuery
 from agents.models import Agent, Brand, Conversation
-from agents.together import Asked, Rows
+from agents.together import Asked, Rows, ask_together
 from handoff import schedules
 from handoff.availability import Hours
 from handoff.cues import Answer
@@ -143,7 +143,16 @@ _POLICY = CompiledQuery(_policies, UUID, UUID)
 
 def policy_of(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -> Policy:
     """One query, and two more where the hours were not read since they last changed. Raises Agent.DoesNotExist."""
-    rows = _policies(brand.pk, agent_id, text_told) if text_told else _POLICY.rows(brand.pk, agent_id)
+    return _policy_in(list(_policies(brand.pk, agent_id, text_told)) if text_told else _POLICY.rows(brand.pk, agent_id))
+
+
+def policy_and_history(brand: Brand, agent_id: UUID, external_id: str) -> tuple[Policy, History]:
+    """Both in one message, where nothing has to be known of the one to ask for the other."""
+    rows, past = ask_together(_POLICY.asked(brand.pk, agent_id), _HISTORY.asked(agent_id, external_id))
+    return _policy_in(rows), history_in(past)
+
+
+def _policy_in(rows: Rows) -> Policy:
     if not rows:
         raise Agent.DoesNotExist
     [row] = rows

@@ -58,8 +58,7 @@ class Started:
 def decide(brand: Brand, agent_id: UUID, consultation: Consultation) -> Decided:
     """May, or should, this conversation go to people now? Raises Agent.DoesNotExist, UnknownDirective."""
     now = timezone.now()
-    policy, directive = _policy(brand, agent_id, consultation, now)
-    history = facts.history_of(policy.agent_id, consultation.conversation)
+    policy, directive, history = _known(brand, agent_id, consultation, now)
     decided = ruling(policy, history, consultation, directive, now)
     if decided.reason is Reason.NO_TRIGGER and policy.second_opinion:
         decided, history = second_look(brand, policy, history, consultation, decided)
@@ -119,7 +118,7 @@ def decline_offer(brand: Brand, decision_id: UUID, only_agent: UUID | None = Non
     records.note_answer(record, DECLINE)
     now = timezone.now()
     agent_id, consultation = record.conversation.agent_id, stored_consultation(record.conversation, None)
-    policy, history = facts.policy_of(brand, agent_id), facts.history_of(agent_id, consultation.conversation)
+    policy, history = facts.policy_and_history(brand, agent_id, consultation.conversation)
     return Decided(ruling(policy, history, consultation, None, now), record.pk)
 
 
@@ -149,6 +148,17 @@ def _begun(
     attention.require_attention(conversation.brand_id, conversation.pk, consultation.customer)
     records.note_acceptance(history, decided, conversation)
     return new_handoff(conversation, policy, consultation, decided, now)
+
+
+def _known(
+    brand: Brand, agent_id: UUID, consultation: Consultation, now: datetime
+) -> tuple[Policy, Directive | None, History]:
+    """Before anything is locked."""
+    if consultation.trigger is not Trigger.PLAYBOOK:
+        policy, history = facts.policy_and_history(brand, agent_id, consultation.conversation)
+        return policy, None, history
+    policy, directive = _policy(brand, agent_id, consultation, now)
+    return policy, directive, facts.history_of(policy.agent_id, consultation.conversation)
 
 
 def _policy(brand: Brand, agent_id: UUID, consultation: Consultation, now: datetime) -> tuple[Policy, Directive | None]:

@@ -72,8 +72,9 @@ def test_the_first_decision_after_the_hours_have_changed_costs_5(shop):
     assert len(statements(lambda: shop.decide(*builders.HELPED))) <= 5
 
 
-def test_a_decision_that_writes_nothing_costs_3(shop):
-    assert len(statements(lambda: shop.decide(*builders.HELPED))) <= 3
+def test_a_decision_that_writes_nothing_costs_3_and_on_postgresql_2_messages(shop):
+    most = 2 if connection.vendor == "postgresql" else 3
+    assert len(statements(lambda: shop.decide(*builders.HELPED))) <= most
 
 
 @pytest.mark.parametrize("fields", [{}, {"trigger": "agent"}, {"customer": {"email": "ann@example.com"}}])

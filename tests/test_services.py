@@ -317,7 +317,7 @@ def test_a_decision_that_another_request_made_meanwhile_is_counted(
     """However often the history was read too early: the reason may be another each time."""
     consultation = a_consultation(conversation="c")
     first = services.decide(agent.brand, agent.pk, consultation)
-    monkeypatch.setattr("handoff.facts.history_of", lambda *args: History())
+    monkeypatch.setattr("handoff.facts.history_in", lambda _rows: History())
     again = services.decide(agent.brand, agent.pk, consultation)
     assert again.id == first.id
     assert DecisionRecord.objects.get().count == 2
