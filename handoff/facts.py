@@ -1,4 +1,4 @@
-"""What a decision needs to know, read in two queries and one message: what the merchant set, and what was decided before."""
+"""What a decision needs to know, two queries in one message: what the merchant set, and what was decided before."""
 
 from __future__ import annotations
 
