@@ -10,6 +10,7 @@ from typing import Any
 from amqp.exceptions import AMQPError, ChannelError
 from celery import Task
 from kombu.exceptions import KombuError
+from kombu.serialization import dumps
 from kombu.utils.uuid import uuid
 from redis.exceptions import RedisError
 
@@ -17,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 # A broker that hangs costs each request its time-outs: after one that waited in vain, the others don't wait.
 PAUSE_SECONDS = 10.0
+# As Celery has it: a broker that can keeps the message on disk.
+_KEPT = {"delivery_mode": 2}
 AWAY = (KombuError, AMQPError, RedisError, OSError)
 _asked_again_at = 0.0
 
@@ -43,12 +46,16 @@ def _send(task: Task[..., Any], row_id: str | int) -> None:
 
     Redis and a process's memory need no queue to be declared.
     """
-    app, told = task.app, (row_id,)
+    app: Any = task.app
+    told = (row_id,)
     headers, properties, body, _ = app.amqp.as_task_v2(
         uuid(), task.name, told, argsrepr=repr(told), kwargsrepr="{}", ignore_result=task.ignore_result
     )
-    with app.producer_pool.acquire(block=True) as producer:
-        producer.publish(body, routing_key=_queue_of(task), serializer="json", headers=headers, **properties)
+    kind, encoding, text = dumps(body, serializer="json")
+    with app.pool.acquire(block=True) as connection:
+        channel = connection.default_channel
+        message = channel.prepare_message(text, 0, kind, encoding, headers, {**properties, **_KEPT})
+        channel.basic_publish(message, exchange="", routing_key=_queue_of(task))
 
 
 def untaken(task: Task[..., Any]) -> int:
