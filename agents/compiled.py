@@ -15,23 +15,29 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
+from agents.together import Asked, Rows
+
 # What stands for the values while the SQL is written; no row holds one.
 _STANDINS: dict[type, Callable[[int], Any]] = {
     str: lambda number: f"\ue000value {number}\ue000",
     UUID: lambda number: UUID(int=(0xC0DE << 112) + number),
 }
-Row = Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """`places`: for each parameter which value it is, or None where it stays what it was."""
+    """`places`: for each parameter which value it is, or None where it stays what it was. `native_ids`: whether the
+    database knows UUIDs, or takes them for texts."""
 
     sql: str
     params: Sequence[Any]
     places: Sequence[int | None]
+    native_ids: bool
     compiler: SQLCompiler
     converters: Any
+
+    def converted(self, rows: Rows) -> Rows:
+        return list(self.compiler.apply_converters(rows, self.converters)) if self.converters else rows
 
 
 class CompiledQuery:
@@ -41,26 +47,27 @@ class CompiledQuery:
         self._query, self._kinds = query, kinds
         self._written: dict[str, _Written] = {}
 
-    def rows(self, *values: Any) -> list[Row]:
+    def rows(self, *values: Any) -> Rows:
+        return self.asked(*values).rows()
+
+    def asked(self, *values: Any) -> Asked:
         written = self._written.get(connection.vendor) or self._write()
-        prepared = [_as_stored(value) for value in values]
+        prepared = values if written.native_ids else [_as_text(value) for value in values]
         params = [kept if at is None else prepared[at] for kept, at in zip(written.params, written.places, strict=True)]
-        with connection.cursor() as cursor:
-            cursor.execute(written.sql, params)
-            return list(written.compiler.apply_converters(cursor.fetchall(), written.converters))
+        return Asked(written.sql, params, written.converted)
 
     def _write(self) -> _Written:
         standins = [_STANDINS[kind](number) for number, kind in enumerate(self._kinds)]
         compiler = self._query(*standins).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        stored = [_as_stored(standin) for standin in standins]
+        native_ids = connection.features.has_native_uuid_field
+        stored = standins if native_ids else [_as_text(standin) for standin in standins]
         places = [stored.index(param) if param in stored else None for param in params]
         converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
-        written = self._written[connection.vendor] = _Written(sql, params, places, compiler, converters)
+        written = self._written[connection.vendor] = _Written(sql, params, places, native_ids, compiler, converters)
         return written
 
 
-def _as_stored(value: Any) -> Any:
-    """As a field of its kind hands it to the database."""
-    is_text = isinstance(value, UUID) and not connection.features.has_native_uuid_field
-    return value.hex if is_text else value
+def _as_text(value: Any) -> Any:
+    """As a field of its kind hands it to such a database."""
+    return value.hex if isinstance(value, UUID) else value

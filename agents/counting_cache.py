@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.core.cache.backends import redis
-from redis.commands.core import Script
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError, NoScriptError
+from redis.retry import Retry
 
 
 class Counter(NamedTuple):
@@ -28,19 +31,28 @@ for number, counter in ipairs(KEYS) do
 end
 return 0
 """
+# Redis' name for it.
+_DIGEST = hashlib.sha1(COUNT_UNLESS_FULL.encode(), usedforsecurity=False).hexdigest()
 
 
 class _Client(redis.RedisCacheClient):
-    """Django's own makes one for each question, which costs more than to ask it."""
+    """Django's own makes one for each question, which costs more than to ask it.
+
+    Each thread has its cache, and so a connection of its own, which needs no looking for in a pool. That it is broken
+    shows when it is used: what is asked is asked once more then, and at worst counted twice.
+    """
 
     def __init__(self, *servers: Any, **options: Any) -> None:
-        super().__init__(*servers, **options)
-        self._clients: dict[bool, Any] = {}
+        again = Retry(NoBackoff(), 1, supported_errors=(ConnectionError,))
+        super().__init__(*servers, retry=again, **options)
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
-        if write not in self._clients:
-            self._clients[write] = super().get_client(key, write=write)
-        return self._clients[write]
+        return self._only
+
+    @cached_property
+    def _only(self) -> Any:
+        client: Any = super().get_client(write=True)
+        return client.client()
 
 
 class CountingRedisCache(redis.RedisCache):
@@ -48,12 +60,12 @@ class CountingRedisCache(redis.RedisCache):
         super().__init__(server, params)
         self._class = _Client
 
-    @cached_property
-    def _script(self) -> Script:
-        return Script(self._cache.get_client(write=True), COUNT_UNLESS_FULL)
-
     def count_unless_full(self, counters: Sequence[Counter]) -> int:
         """Adds one to each, or to none where one of them is full: the first such one's number, from 1; else 0."""
-        names = [self.make_and_validate_key(counter.name) for counter in counters]
+        names = [self.make_key(counter.name) for counter in counters]
         bounds = [bound for counter in counters for bound in (counter.most, counter.seconds)]
-        return int(self._script(names, bounds))
+        client: Any = self._cache.get_client(write=True)
+        try:
+            return int(client.execute_command("EVALSHA", _DIGEST, len(names), *names, *bounds))
+        except NoScriptError:  # from now on Redis knows it, until it is started anew
+            return int(client.execute_command("EVAL", COUNT_UNLESS_FULL, len(names), *names, *bounds))

@@ -9,15 +9,31 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 from django.db.models.expressions import CombinedExpression, Func
 from django.db.models.sql import InsertQuery
 
-Row = Sequence[Any]
+from agents.together import Asked, Row
+
 Statement = tuple[str, Sequence[Any]]
 Expression = Func | CombinedExpression
 Stored = TypeVar("Stored", bound=Model)
+# Whose values PostgreSQL's driver takes as they are: Django would look at each of them and hand it on. No subclass of
+# these: it may do more, such as encrypt.
+_AS_THEY_ARE = frozenset(
+    {
+        models.BooleanField,
+        models.CharField,
+        models.DateTimeField,
+        models.ForeignKey,
+        models.PositiveIntegerField,
+        models.PositiveSmallIntegerField,
+        models.TextField,
+        models.UUIDField,
+    }
+)
 
 
 class Insert:
@@ -26,6 +42,8 @@ class Insert:
     Where there is a row of the same `key` already, it is `updated` instead. The database's id comes back for each row
     where `returns_id` says so.
     """
+
+    # `own` is this thread's connection: Django's `connection` looks for it each time that it is asked anything.
 
     def __init__(
         self,
@@ -50,47 +68,61 @@ class Insert:
                 ids += [pk for (pk,) in cursor.fetchall()] if self._returns_id else []
         return ids
 
+    def asked(self, row: Row) -> Asked:
+        """For its id, together with other questions."""
+        return Asked(*self._statement([row], connections[DEFAULT_DB_ALIAS]))
+
     def statements(self, rows: Sequence[Row]) -> Iterator[Statement]:
         """More than one where the database takes no more values at once."""
-        size = connection.ops.bulk_batch_size(self._fields, rows) or 1
+        own = connections[DEFAULT_DB_ALIAS]
+        size = own.ops.bulk_batch_size(self._fields, rows) or 1
         for first in range(0, len(rows), size):
-            yield self._statement(rows[first : first + size])
+            yield self._statement(rows[first : first + size], own)
 
-    def _statement(self, rows: Sequence[Row]) -> Statement:
-        stored = [
-            [field.get_db_prep_save(value, connection) for field, value in zip(self._fields, row, strict=True)]
-            for row in rows
-        ]
-        told, params = self._told(stored)
+    def _statement(self, rows: Sequence[Row], own: BaseDatabaseWrapper) -> Statement:
+        told, params = self._told([self._stored(row, own) for row in rows], own)
         return f"{self._head} {told} {self._tail}", params
 
-    def _told(self, rows: Sequence[Row]) -> Statement:
+    def _stored(self, row: Row, own: BaseDatabaseWrapper) -> list[Any]:
+        stored = list(row)
+        for at, field in self._converted[own.vendor]:
+            stored[at] = field.get_db_prep_save(stored[at], own)
+        return stored
+
+    def _told(self, rows: Sequence[Row], own: BaseDatabaseWrapper) -> Statement:
         """With PostgreSQL the same text for however many rows, as Django does it."""
-        expressions, more = self._expressions()
-        if len(rows) > 1 and connection.vendor == "postgresql" and not expressions:
-            arrays = ", ".join(f"(%s)::{str(field.db_type(connection)).split('(')[0]}[]" for field in self._fields)
+        expressions, more = self._worked_out.get(own.vendor) or self._expressions(own)
+        if len(rows) > 1 and own.vendor == "postgresql" and not expressions:
             columns = [list(column) for column in zip(*rows, strict=True)]
-            return f"SELECT * FROM UNNEST({arrays})", columns  # noqa: S608 # nosec B608 # names of our own columns' types
+            return f"SELECT * FROM UNNEST({self._arrays})", columns  # noqa: S608 # nosec B608 # names of our own columns' types
         one = f"({', '.join(['%s'] * len(self._fields) + expressions)})"
         return f"VALUES {', '.join([one] * len(rows))}", [value for row in rows for value in (*row, *more)]
 
-    def _expressions(self) -> tuple[list[str], list[Any]]:
-        if connection.vendor not in self._worked_out:
-            query = InsertQuery(self._model)
-            compiler = query.get_compiler(connection=connection)
-            made = [
-                compiler.compile(expression.resolve_expression(query, allow_joins=False, for_save=True))
-                for expression in self._fixed.values()
-            ]
-            self._worked_out[connection.vendor] = (
-                [sql for sql, _ in made],
-                [param for _, more in made for param in more],
-            )
-        return self._worked_out[connection.vendor]
+    def _expressions(self, own: BaseDatabaseWrapper) -> tuple[list[str], list[Any]]:
+        query = InsertQuery(self._model)
+        compiler = query.get_compiler(connection=own)
+        made = [
+            compiler.compile(expression.resolve_expression(query, allow_joins=False, for_save=True))
+            for expression in self._fixed.values()
+        ]
+        worked_out = [sql for sql, _ in made], [param for _, more in made for param in more]
+        self._worked_out[own.vendor] = worked_out
+        return worked_out
 
     @cached_property
     def _fields(self) -> list[Field[Any, Any]]:
         return [self._field(name) for name in self._names]
+
+    @cached_property
+    def _converted(self) -> dict[str, list[tuple[int, Field[Any, Any]]]]:
+        """By vendor, the columns that Django converts, and where they are in a row."""
+        fields = list(enumerate(self._fields))
+        return {"postgresql": [one for one in fields if type(one[1]) not in _AS_THEY_ARE], "sqlite": fields}
+
+    @cached_property
+    def _arrays(self) -> str:
+        types = [str(field.db_type(connection)).partition("(")[0] for field in self._fields]
+        return ", ".join(f"(%s)::{kind}[]" for kind in types)
 
     @cached_property
     def _head(self) -> str:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import logging
 import time
+from functools import cache
 from typing import Any
 
-from amqp.exceptions import ChannelError
+from amqp.exceptions import AMQPError, ChannelError
 from celery import Task
-from kombu.exceptions import KombuError, OperationalError
+from kombu.exceptions import KombuError
+from kombu.serialization import dumps
+from kombu.utils.uuid import uuid
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
 # A broker that hangs costs each request its time-outs: after one that waited in vain, the others don't wait.
 PAUSE_SECONDS = 10.0
+# As Celery has it: a broker that can keeps the message on disk.
+_KEPT = {"delivery_mode": 2}
+AWAY = (KombuError, AMQPError, RedisError, OSError)
 _asked_again_at = 0.0
 
 
@@ -28,11 +34,28 @@ def wake(task: Task[..., Any], row_id: str | int) -> None:
     if _asked_again_at:
         _asked_again_at = now + PAUSE_SECONDS  # this one asks; whoever comes meanwhile does not wait with it
     try:
-        task.apply_async((row_id,), retry=False)
+        _send(task, row_id)
         _asked_again_at = 0.0
-    except OperationalError as error:
+    except AWAY as error:
         _asked_again_at = time.monotonic() + PAUSE_SECONDS
         logger.warning("No wake-up for %s: %s", task.name, type(error).__name__)
+
+
+def _send(task: Task[..., Any], row_id: str | int) -> None:
+    """What `apply_async` sends: it looks at options first that no wake-up has, which takes longer than to send it.
+
+    Redis and a process's memory need no queue to be declared.
+    """
+    app: Any = task.app
+    told = (row_id,)
+    headers, properties, body, _ = app.amqp.as_task_v2(
+        uuid(), task.name, told, argsrepr=repr(told), kwargsrepr="{}", ignore_result=task.ignore_result
+    )
+    kind, encoding, text = dumps(body, serializer="json")
+    with app.pool.acquire(block=True) as connection:
+        channel = connection.default_channel
+        message = channel.prepare_message(text, 0, kind, encoding, headers, {**properties, **_KEPT})
+        channel.basic_publish(message, exchange="", routing_key=_queue_of(task))
 
 
 def untaken(task: Task[..., Any]) -> int:
@@ -40,12 +63,17 @@ def untaken(task: Task[..., Any]) -> int:
     global _asked_again_at
     if time.monotonic() < _asked_again_at:
         return 0
-    queue = task.app.amqp.router.route({}, task.name)["queue"].name
     try:
         with task.app.connection_or_acquire() as connection:
-            return int(connection.default_channel.queue_declare(queue, passive=True).message_count)
+            return int(connection.default_channel.queue_declare(_queue_of(task), passive=True).message_count)
     except ChannelError:  # it is empty: Redis keeps no empty list
         return 0
-    except (KombuError, RedisError, OSError):
+    except AWAY:
         _asked_again_at = time.monotonic() + PAUSE_SECONDS
         return 0
+
+
+@cache
+def _queue_of(task: Task[..., Any]) -> str:
+    """By the routes of the settings."""
+    return str(task.app.amqp.router.route({}, task.name)["queue"].name)

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from agents.compiled import CompiledQuery
+from agents.together import Asked, Rows
 from handoff import circuits, metrics
 from handoff.models import ContextStatus, Handoff
 
@@ -22,9 +23,15 @@ class TooManyWaiting(Exception):
     """Nothing was written. Come back after RETRY_AFTER_SECONDS."""
 
 
-def require_room(brand_id: UUID) -> None:
-    """Raises TooManyWaiting. What waits because its platform rests does not count: its chat opens all the same."""
-    if _last_place(int(settings.HANDOFF_BRAND_BACKLOG)).rows(brand_id):
+def asked(brand_id: UUID) -> Asked:
+    """Whoever waits in a Brand's last place. What waits because its platform rests does not count: its chat opens all
+    the same."""
+    return _last_place(int(settings.HANDOFF_BRAND_BACKLOG)).asked(brand_id)
+
+
+def require_room(in_last_place: Rows) -> None:
+    """Raises TooManyWaiting."""
+    if in_last_place:
         metrics.refused("too_many_waiting")
         raise TooManyWaiting
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agents.inserts import Addition, Insert, add_together, read_back
 from agents.models import Brand, Conversation, Message
+from agents.together import Asked, Rows, ask_together
 from agents.transcripts import Turn
 from handoff.decision import Trigger
 from handoff.providers.base import Customer
@@ -50,6 +51,13 @@ _MESSAGES = Insert(
 
 def lock_conversation(brand: Brand, agent_id: UUID, consultation: Consultation) -> Conversation:
     """Write the Conversation (one upsert), which holds its row until the transaction ends, on every database."""
+    return lock_and_ask(brand, agent_id, consultation)[0]
+
+
+def lock_and_ask(
+    brand: Brand, agent_id: UUID, consultation: Consultation, *questions: Asked
+) -> tuple[Conversation, list[Rows]]:
+    """And what is to be known once the row is held."""
     now = timezone.now()
     row = Conversation(
         brand=brand,
@@ -63,8 +71,8 @@ def lock_conversation(brand: Brand, agent_id: UUID, consultation: Consultation) 
     )
     # Who says nothing of the customer takes nothing back of what was said before.
     insert = _WITH_CUSTOMER if row.customer else _CONVERSATIONS
-    [row.pk] = insert.add([[getattr(row, name) for name in _CONVERSATION]])
-    return read_back(row)
+    [[[row.pk]], *answers] = ask_together(insert.asked([getattr(row, name) for name in _CONVERSATION]), *questions)
+    return read_back(row), answers
 
 
 def write_messages(conversation: Conversation, transcript: tuple[Turn, ...]) -> None:

@@ -1,4 +1,4 @@
-"""What a decision needs to know, read in two queries: what the merchant set, and what was decided before."""
+"""What a decision needs to know, two queries in one message: what the merchant set, and what was decided before."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from django.db.models.expressions import Combinable
 
 from agents.compiled import CompiledQuery
 from agents.models import Agent, Brand, Conversation
+from agents.together import Asked, Rows, ask_together
 from handoff import schedules
 from handoff.availability import Hours
 from handoff.cues import Answer
 from handoff.decision import Verdict
-from handoff.fields import Values
+from handoff.fields import SealedSecrets, Values, sealed
 from handoff.models import AgentSettings
 from handoff.providers import registry
 from handoff.providers.base import Provider
@@ -38,7 +39,8 @@ class Policy:
     closing_margin: timedelta
     contacts: Contacts
     settings: Values
-    secrets: Values
+    # As they are stored.
+    secrets: str
     sensitivity: Sensitivity = DEFAULT
     # Whether a model is asked in a doubtful case.
     second_opinion: bool = False
@@ -51,9 +53,8 @@ class Policy:
         """The chosen platform; one that can nothing where none is chosen."""
         if not registry.known(self.provider):
             return Provider({}, {})
-        return registry.provider_for(
-            self.provider, self.settings.get(self.provider, {}), self.secrets.get(self.provider, {})
-        )
+        secrets = SealedSecrets(self.secrets, self.provider)
+        return registry.provider_for(self.provider, self.settings.get(self.provider, {}), secrets)
 
     def wording(self, language: str) -> Wording:
         return Wording(language, self.sentences)
@@ -113,7 +114,7 @@ class History:
 _PROVIDER = "brand__support_provider__"
 _SETTINGS = "handoff_settings__"
 _SETTINGS_COLUMNS = ("offer_when", "anger_at_once", "topics_always", "topics_never", "second_opinion", "sentences")
-_POLICY_COLUMNS = (
+_POLICY_COLUMNS: tuple[str | Combinable, ...] = (
     "pk",
     "handoff_enabled",
     "switched_off_at",
@@ -122,7 +123,7 @@ _POLICY_COLUMNS = (
     f"{_PROVIDER}hours_restricted",
     f"{_PROVIDER}closing_margin_minutes",
     f"{_PROVIDER}settings",
-    f"{_PROVIDER}secrets",
+    sealed(f"{_PROVIDER}secrets"),
     f"{_PROVIDER}pk",
     f"{_PROVIDER}revision",
     f"{_PROVIDER}contact_email",
@@ -142,7 +143,16 @@ _POLICY = CompiledQuery(_policies, UUID, UUID)
 
 def policy_of(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -> Policy:
     """One query, and two more where the hours were not read since they last changed. Raises Agent.DoesNotExist."""
-    rows = _policies(brand.pk, agent_id, text_told) if text_told else _POLICY.rows(brand.pk, agent_id)
+    return _policy_in(list(_policies(brand.pk, agent_id, text_told)) if text_told else _POLICY.rows(brand.pk, agent_id))
+
+
+def policy_and_history(brand: Brand, agent_id: UUID, external_id: str) -> tuple[Policy, History]:
+    """Both in one message, where nothing has to be known of the one to ask for the other."""
+    rows, past = ask_together(_POLICY.asked(brand.pk, agent_id), _HISTORY.asked(agent_id, external_id))
+    return _policy_in(rows), history_in(past)
+
+
+def _policy_in(rows: Rows) -> Policy:
     if not rows:
         raise Agent.DoesNotExist
     [row] = rows
@@ -156,7 +166,7 @@ def policy_of(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -
         closing_margin=timedelta(minutes=margin or 0),
         contacts=Contacts(*(contact or "" for contact in contacts)),
         settings=settings or {},
-        secrets=secrets or {},
+        secrets=secrets or "",
         told=told or "",
         **(_manner(AgentSettings(**dict(zip(_SETTINGS_COLUMNS, own, strict=True)))) if own[0] else {}),
     )
@@ -196,7 +206,15 @@ _HISTORY = CompiledQuery(_histories, UUID, str)
 
 def history_of(agent_id: UUID, external_id: str) -> History:
     """One query: a row for each reason that was decided before, or one row without."""
-    rows = _HISTORY.rows(agent_id, external_id)
+    return history_in(_HISTORY.rows(agent_id, external_id))
+
+
+def history_asked(agent_id: UUID, external_id: str) -> Asked:
+    """`history_in` reads the answer."""
+    return _HISTORY.asked(agent_id, external_id)
+
+
+def history_in(rows: Rows) -> History:
     if not rows:
         return History()
     decisions = tuple(PastDecision(*row[4:]) for row in rows if row[4] is not None)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import ExpressionWrapper, F
+from django.db.models.expressions import Combinable
 
 from agents import ciphers
 
@@ -22,6 +26,31 @@ def decrypt(token: str) -> Values:
     plain = ciphers.decrypt(token)
     secrets: Values = json.loads(plain) if plain else {}
     return secrets
+
+
+def sealed(path: str) -> Combinable:
+    """The column of an EncryptedSecretsField as it is stored, for `SealedSecrets`."""
+    return ExpressionWrapper(F(path), output_field=models.TextField())
+
+
+class SealedSecrets(Mapping[str, str]):
+    """A platform's, which are decrypted when somebody looks into them: most decisions never do."""
+
+    def __init__(self, token: str, platform: str) -> None:
+        self._token, self._platform = token, platform
+
+    def __getitem__(self, name: str) -> str:
+        return self._opened[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._opened)
+
+    def __len__(self) -> int:
+        return len(self._opened)
+
+    @cached_property
+    def _opened(self) -> dict[str, str]:
+        return decrypt(self._token).get(self._platform, {}) if self._token else {}
 
 
 if TYPE_CHECKING:

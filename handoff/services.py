@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from agents.models import Brand, Conversation
 from handoff import attention, backlog, expiry, facts, records, sentences, tasks, transitions
-from handoff.consultations import Consultation, lock_conversation, stored_consultation, write_messages
+from handoff.consultations import Consultation, lock_and_ask, lock_conversation, stored_consultation, write_messages
 from handoff.cues import ACCEPT, DECLINE
 from handoff.decision import Decision, Reason, Trigger, Verdict
 from handoff.doubtful import second_look
@@ -58,8 +58,7 @@ class Started:
 def decide(brand: Brand, agent_id: UUID, consultation: Consultation) -> Decided:
     """May, or should, this conversation go to people now? Raises Agent.DoesNotExist, UnknownDirective."""
     now = timezone.now()
-    policy, directive = _policy(brand, agent_id, consultation, now)
-    history = facts.history_of(policy.agent_id, consultation.conversation)
+    policy, directive, history = _known(brand, agent_id, consultation, now)
     decided = ruling(policy, history, consultation, directive, now)
     if decided.reason is Reason.NO_TRIGGER and policy.second_opinion:
         decided, history = second_look(brand, policy, history, consultation, decided)
@@ -88,15 +87,18 @@ def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation, only
     now = timezone.now()
     with transaction.atomic():
         policy, directive = _policy(brand, agent_id, consultation, now)
-        conversation = lock_conversation(brand, policy.agent_id, consultation)
+        asked = facts.history_asked(policy.agent_id, consultation.conversation), backlog.asked(brand.pk)
+        conversation, (past, in_last_place) = lock_and_ask(brand, policy.agent_id, consultation, *asked)
         if only not in (None, conversation.pk):
             raise Conversation.DoesNotExist
-        history = facts.history_of(policy.agent_id, consultation.conversation)
+        history = facts.history_in(past)
         decided = ruling(policy, history, consultation, directive, now)
         if decided.verdict is not Verdict.HAND_OFF:
             raise NotAllowed(Decided(decided))
         fallback = sentences.failed(policy.wording(decided.language), policy.contacts)
         there_already = _open_handoff(history, decided, now)
+        if there_already is None:
+            backlog.require_room(in_last_place)  # first: a start that is refused for it uses up no limit
         handoff = there_already or _begun(conversation, policy, history, consultation, decided, now)
     return Started(handoff, created=there_already is None, decision=decided, fallback=fallback)
 
@@ -116,7 +118,7 @@ def decline_offer(brand: Brand, decision_id: UUID, only_agent: UUID | None = Non
     records.note_answer(record, DECLINE)
     now = timezone.now()
     agent_id, consultation = record.conversation.agent_id, stored_consultation(record.conversation, None)
-    policy, history = facts.policy_of(brand, agent_id), facts.history_of(agent_id, consultation.conversation)
+    policy, history = facts.policy_and_history(brand, agent_id, consultation.conversation)
     return Decided(ruling(policy, history, consultation, None, now), record.pk)
 
 
@@ -143,10 +145,20 @@ def _begun(
     decided: Decision,
     now: datetime,
 ) -> Handoff:
-    backlog.require_room(conversation.brand_id)  # first: a start that is refused for it uses up no limit
     attention.require_attention(conversation.brand_id, conversation.pk, consultation.customer)
     records.note_acceptance(history, decided, conversation)
     return new_handoff(conversation, policy, consultation, decided, now)
+
+
+def _known(
+    brand: Brand, agent_id: UUID, consultation: Consultation, now: datetime
+) -> tuple[Policy, Directive | None, History]:
+    """Before anything is locked."""
+    if consultation.trigger is not Trigger.PLAYBOOK:
+        policy, history = facts.policy_and_history(brand, agent_id, consultation.conversation)
+        return policy, None, history
+    policy, directive = _policy(brand, agent_id, consultation, now)
+    return policy, directive, facts.history_of(policy.agent_id, consultation.conversation)
 
 
 def _policy(brand: Brand, agent_id: UUID, consultation: Consultation, now: datetime) -> tuple[Policy, Directive | None]:

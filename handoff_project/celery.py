@@ -10,6 +10,7 @@ from django.conf import settings
 from prometheus_client import start_http_server
 
 from agents import scopes
+from handoff_project import redis_broker
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handoff_project.settings")
 
@@ -35,6 +36,7 @@ class ScopedTask(Task[..., Any]):
             return super().__call__(*args, **kwargs)
 
 
+redis_broker.use()
 app: Celery[Any] = Celery("handoff", task_cls=ScopedTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["agents", "handoff"])

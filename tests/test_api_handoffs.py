@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from handoff import tokens
+from handoff.api import outputs
+from handoff.api.outputs import as_json
 from handoff.models import Handoff, HandoffEvent
 from tests import builders
 from tests.runtime import Shop, assert_problem
@@ -97,3 +99,8 @@ def test_two_agents_may_use_the_same_conversation_id():
     second = shop.runtime.post(f"agents/{other.pk}/handoffs/", body)
     assert second.status_code == 201
     assert second.json()["id"] != first["id"]
+
+
+def test_what_a_start_answers_is_what_is_described_to_the_letter():
+    answer = Shop().start().json()
+    assert as_json(outputs.StartedHandoff.model_validate(answer)) == answer

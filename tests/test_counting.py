@@ -128,6 +128,15 @@ def test_a_redis_that_has_forgotten_the_script_learns_it_again(redis_url: str) -
     assert windows.first_full([NARROW])
 
 
+@pytest.mark.usefixtures("in_redis")
+def test_a_connection_that_redis_has_closed_is_made_anew_and_nobody_is_let_through_meanwhile(redis_url: str) -> None:
+    windows.first_full([NARROW])
+    with Redis.from_url(redis_url) as redis:
+        assert redis.client_kill_filter(_type="normal", skipme=True)
+    windows.first_full([NARROW])
+    assert windows.first_full([NARROW])
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("in_redis")
 def test_a_decision_sends_redis_one_message_and_a_start_two(messages: list[Any]) -> None:

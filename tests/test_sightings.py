@@ -38,7 +38,7 @@ def empty_cache():
 def woken(monkeypatch):
     """The origins that the worker was told of."""
     told: list[str] = []
-    monkeypatch.setattr(tasks.note_sighting, "apply_async", lambda args, **options: told.append(*args))
+    monkeypatch.setattr(tasks, "wake", lambda _task, origin: told.append(origin))
     return told
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from celery import Celery
@@ -46,6 +47,29 @@ def test_each_wake_up_that_nobody_took_is_counted(broker: str) -> None:
     for number in range(3):
         wake(task, number)
     assert untaken(task) == 3
+
+
+@pytest.mark.parametrize("broker", ["memory://localhost/", settings.CELERY_BROKER_URL])
+def test_a_wake_up_is_the_message_that_celery_itself_would_send(broker: str) -> None:
+    task = a_task_of(broker)
+    wake(task, 7)
+    task.apply_async((7,))
+    ours, celerys = (message_of(task) for _ in range(2))
+    assert ours == celerys
+    assert ours["body"][:2] == [[7], {}]
+
+
+def message_of(task) -> dict[str, Any]:
+    """The next one that waits, without what is another's each time, and whom an answer would be for: nobody waits."""
+    with task.app.connection_or_acquire() as connection:
+        message = connection.default_channel.basic_get(task.app.conf.task_default_queue, no_ack=True)
+    headers = {name: value for name, value in message.headers.items() if name not in ("id", "root_id")}
+    properties = {
+        name: value
+        for name, value in message.properties.items()
+        if name not in ("correlation_id", "reply_to", "delivery_tag")
+    }
+    return {"body": message.decode(), "headers": headers, **properties}
 
 
 def test_a_broker_that_is_away_has_none_and_is_left_alone_for_a_while() -> None:

@@ -45,7 +45,8 @@ class HandoffsDoor(RuntimeDoor):
         start = partial(self._start, agent, consultation)
         answer = start() if not key else idempotency.answer_once(self.key, key, digest_of(agent, consultation), start)
         fresh = outputs.launch_token(UUID(answer.body["id"]), timezone.now())
-        return Response(as_json(outputs.StartedHandoff(**answer.body, **fresh)), answer.status)
+        # An outputs.StartedHandoff: the kept part is JSON by now, and need not be read and written again.
+        return Response({"fallback": "", **answer.body, **fresh}, answer.status)
 
     def _start(self, agent: UUID, consultation: Consultation) -> Answer:
         """What is kept for a repeat: without the launch token, which is made anew each time."""

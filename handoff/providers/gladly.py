@@ -71,7 +71,7 @@ class Gladly(Provider):
     )
 
     def needs(self, customer: Customer) -> tuple[str, ...]:
-        return ("email",) if self.connected and not _contact(customer) else ()
+        return ("email",) if not _contact(customer) and self.connected else ()
 
     def deliver(self, context: HandoffContext, send: Send) -> Delivery:
         if not self.connected:

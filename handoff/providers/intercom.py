@@ -90,7 +90,7 @@ class Intercom(Provider):
         return self.connected
 
     def waits_for_visitor(self, customer: Customer) -> bool:
-        return self.connected and not _is_named(customer)
+        return not _is_named(customer) and self.connected
 
     def deliver(self, context: HandoffContext, send: Send) -> Delivery:
         if not self.connected:

@@ -1,0 +1,34 @@
+"""kombu's Redis with one client for all that a channel says: kombu makes one for each message, and with it a table of
+what each of Redis' commands answers, which takes longer than to send the message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kombu.transport import TRANSPORT_ALIASES, redis
+
+# Their types are not told by the stubs.
+_Channel: Any = redis.Channel
+_Transport: Any = redis.Transport
+
+
+class Channel(_Channel):  # type: ignore[misc]
+    _own: Any = None
+
+    @contextmanager
+    def conn_or_acquire(self, client: Any = None) -> Iterator[Any]:
+        """A channel that lost its connection has another pool."""
+        if client is None and (self._own is None or self._own.connection_pool is not self.pool):
+            self._own = self._create_client()
+        yield client or self._own
+
+
+class Transport(_Transport):  # type: ignore[misc]
+    Channel = Channel
+
+
+def use() -> None:
+    """For each address of Redis, with TLS and without."""
+    TRANSPORT_ALIASES.update(dict.fromkeys(("redis", "rediss"), f"{__name__}:Transport"))
