@@ -23,7 +23,11 @@ from faults.scenarios.model import settings_for
 from faults.scenarios.model_server import serving
 
 CELERY = [PYTHON, "-m", "celery", "-A", "handoff_project", "worker", "--without-mingle", "--without-gossip"]
-PENDING = "SELECT count(*) FROM handoff_handoff WHERE context_status = 'pending'"
+# What is a worker's to do, or in its hands; not what a browser is waited for.
+PENDING = """
+SELECT count(*) FROM handoff_handoff
+WHERE context_status = 'pending' AND (next_due <= now() OR lease_until > now())
+"""
 DELIVERED = "SELECT count(*) FROM handoff_handoff WHERE context_status = 'delivered'"
 PATIENCE = 300.0
 

@@ -18,7 +18,7 @@ NAME = "working"
 IDLE = Crew(workers=1, threads=8, model_seconds=0)
 # As many as a worker is told to have at most.
 FULL = Crew(workers=1, threads=50, share=50)
-MANY = Crew(workers=6, threads=50, share=300)
+MANY = Crew(workers=6, threads=50, share=60, brands=24)
 CLAIMS, IN_FLIGHT, ARRIVALS = 100, 200, 895
 MOST_MS, MOST_EMBEDDED_MS, MOST_MEMORY = 10.0, 60.0, 150_000_000.0
 APART = 0.05
@@ -78,6 +78,11 @@ def _arrived(folder: Path) -> Iterator[Result]:
 
 
 def _begin(site: Site, many: int) -> None:
-    [start] = [door for door in contenders.doors(site.made.accounts[0]) if door.name == START]
-    conversations = contenders.new_conversations()
-    load.sent(start.plan(site.made.web_url, conversations, clients=min(4, many), requests=many))
+    """Of those merchants whose platform is told by a worker, by turns."""
+    told = [account for account in site.made.accounts if account.merchant.is_connected]
+    for number, account in enumerate(told):
+        [start] = [door for door in contenders.doors(account) if door.name == START]
+        share = len(range(number, many, len(told)))
+        if share:
+            plan = start.plan(site.made.web_url, contenders.new_conversations(), clients=min(4, share), requests=share)
+            load.sent(plan)
