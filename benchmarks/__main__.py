@@ -9,17 +9,20 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 from tqdm import tqdm
 
 from benchmarks import cues, directives, hours, size
 from benchmarks.measuring import NotRun, Result
 from benchmarks.peers import suite as peers
+from benchmarks.pictures import ratios
 from benchmarks.serving import growth
 from benchmarks.serving import suite as serving
 from benchmarks.tables import table
+from benchmarks.working import suite as working
 
-SUITES = {suite.NAME: suite for suite in (hours, directives, cues, size, serving, growth, peers)}
+SUITES = {suite.NAME: suite for suite in (hours, directives, cues, size, serving, growth, working, peers)}
 # Where none is named: not those that install other systems from a registry.
 USUAL = [name for name in SUITES if name != peers.NAME]
 
@@ -39,9 +42,12 @@ def figures(results: list[Result | NotRun]) -> dict[str, object]:
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    parser.add_argument("--picture", type=Path, help="an SVG file to write: the ratios and their targets")
     parser.add_argument("--only", choices=SUITES, action="append", help="this suite alone; may be repeated")
     options = parser.parse_args(arguments)
     results = measured(options.only or USUAL)
+    if options.picture:
+        options.picture.write_bytes(ratios(result for result in results if isinstance(result, Result)))
     print(json.dumps(figures(results)) if options.json else table(results))
     return 0
 

@@ -10,10 +10,11 @@ from time import process_time
 from typing import Any
 
 ROUNDS = 25
-MICROSECONDS, MILLISECONDS = "µs", "ms"
+MICROSECONDS, MILLISECONDS, SECONDS = "µs", "ms", "s"
 # Of these there is no half.
-BYTES, MESSAGES = "bytes", "messages"
-COUNTED = frozenset({BYTES, MESSAGES})
+BYTES, MESSAGES, SUMMARIES = "bytes", "messages", "summaries"
+HANDOFFS, REQUESTS = "handoffs", "requests"
+COUNTED = frozenset({BYTES, MESSAGES, HANDOFFS, REQUESTS})
 _PER_SECOND = 1_000_000
 
 Tick = Callable[[], object]

@@ -49,6 +49,8 @@ class Setting:
 
 
 def setting_of(conversation: Conversation, turns: Sequence[Turn]) -> Setting:
+    # The first of a process loads a model for it, and all threads wait.
+    connections.release()
     spoken = language_of(turns, str(conversation.customer.get("locale", "")))
     brands = SupportProvider.objects.filter(brand_id=conversation.brand_id)
     # Without a platform set up no model is asked either.

@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
 
-from handoff import connections
+from agents import scopes
+from agents.models import Brand, Conversation
+from handoff import connections, summary_writing
 from handoff_project.databases import with_options
 
 POSTGRES = {"ENGINE": "django.db.backends.postgresql", "NAME": "handoff"}
@@ -59,6 +62,18 @@ def test_a_transaction_keeps_its_connection() -> None:
         connections.release()
         assert connection.connection is not None
         assert one() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_connection_waits_while_a_conversation_s_language_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first one of a process loads a model for it, and all its threads wait: they would hold the whole pool."""
+    held: list[object] = []
+    monkeypatch.setattr(summary_writing, "language_of", lambda *given: held.append(connection.connection) or "en")
+    brand = Brand(name="Wool")
+    with scopes.brand(brand.pk):
+        assert one() == 1
+        setting = summary_writing.setting_of(Conversation(brand=brand, agent_id=uuid4()), [])
+    assert (setting.customer_language, held) == ("en", [None])
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,54 +10,24 @@ import contextlib
 import json
 import statistics
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
-from benchmarks.capacity.watching import DELIVERED, PARTS, STORED, Cost, Watch
+from benchmarks.capacity.watching import PARTS, STORED, Cost, Watch
 from benchmarks.serving import contenders
 from benchmarks.serving.contenders import Contender
 from benchmarks.serving.installation import Installation
-from benchmarks.serving.pinned import OTHERS
-from demo.child import demo_process
-from devtools.services import free_port, working_folder
-from faults.commands import PYTHON
-from faults.machine import ROOT
-from faults.platforms import Platforms
-from faults.processes import Program
-from faults.scenarios.model import GOOD, settings_for
-from faults.scenarios.model_server import serving, writes
+from benchmarks.working.sites import DELIVERED, Crew, at_work
+from devtools.services import working_folder
 
-ROUNDS, REQUESTS, THREADS = 5, 100, 8
-WORKER = [PYTHON, "-m", "celery", "-A", "handoff_project", "worker", "--without-mingle", "--without-gossip"]
-
-
-@contextlib.contextmanager
-def installation(folder: Path) -> Iterator[tuple[Installation, Program]]:
-    """With the stand-in platforms, and a worker that may take as many deliveries of one Brand as it has threads."""
-    with contextlib.ExitStack() as cleanup:
-        output = cleanup.enter_context((folder / "stand-ins.log").open("wb"))
-        shop = cleanup.enter_context(demo_process(free_port(), "http://127.0.0.1:9", output=output))
-        platforms = Platforms(f"{shop}/stand-in")
-        cleanup.callback(platforms.close)
-        platforms.unlimited()
-        model = cleanup.enter_context(serving(writes(json.dumps(GOOD))))
-        more = {
-            "STAND_IN_URL": platforms.url,
-            "HANDOFF_BRAND_CONCURRENCY": str(THREADS),
-            "STOREFRONT_THROTTLE": "1000000/min",
-        }
-        made = cleanup.enter_context(Installation(folder, environ=more))
-        command = [*WORKER, "--concurrency", str(THREADS)]
-        log = folder / "worker.log"
-        # What a busy machine takes beside the model must not end its answer.
-        environ = {**made.environ, **settings_for(model.url), "OPENAI_SUMMARY_BUDGET_SECONDS": "30"}
-        worker = Program("worker", command, ROOT, log, environ, lambda: "[queues]" in log.read_text())
-        yield made, made.run(worker, OTHERS)
+ROUNDS, REQUESTS = 5, 100
+# It may take as many deliveries of one Brand as it has threads; nothing is swept, so that each figure is of one thing.
+CREW = Crew(threads=8, share=8, model_seconds=0, swept=False)
 
 
 def measured(tick: Callable[[str], object]) -> dict[str, object]:
-    with working_folder() as folder, installation(folder) as (made, worker), contextlib.ExitStack() as cleanup:
-        watch = cleanup.enter_context(contextlib.closing(Watch(made, worker)))
+    with working_folder() as folder, at_work(folder, CREW) as site, contextlib.ExitStack() as cleanup:
+        made = site.made
+        watch = cleanup.enter_context(contextlib.closing(Watch(made, site.workers[0])))
         doors = {door.name: door for door in contenders.doors(made.accounts[0])}
         watch.handed_over(doors[contenders.START], 20)  # warms all of them up
         before, delivered = watch.one(STORED), watch.one(DELIVERED)

@@ -11,12 +11,11 @@ from benchmarks.capacity.units import MICRO
 from benchmarks.serving import contenders, costs, load
 from benchmarks.serving.contenders import Contender
 from benchmarks.serving.installation import Installation
+from benchmarks.working.sites import PENDING
 from faults.processes import Program
 
 PATIENCE = 120.0
 PARTS = ("web", "PostgreSQL", "Redis", "worker")
-PENDING = "SELECT count(*) FROM handoff_handoff WHERE context_status = 'pending'"
-DELIVERED = "SELECT count(*) FROM handoff_handoff WHERE context_status = 'delivered'"
 # Told by each connection once a second.
 TRANSACTIONS, TOLD_WITHIN = "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()", 1.5
 WRITTEN = "SELECT pg_current_wal_lsn() - '0/0'"

@@ -1,0 +1,77 @@
+"""When conversations begin, and what is asked in each. Pure, and drawn by a seed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+DAY = 86_400.0
+# From one turn of a customer to the next, in seconds.
+TURN = 15.0
+
+
+class Ask(StrEnum):
+    DECISION = "decision"
+    START = "start"
+    LAUNCH = "launch"
+    RECEIPT = "receipt"
+
+
+# How long after a start the customer's browser asks for its launch, tells that the chat is open, and asks once more.
+BROWSER = ((1.0, Ask.LAUNCH), (2.0, Ask.RECEIPT), (5.0, Ask.LAUNCH))
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """Seconds with `peak` times the average of `conversations_a_day`, and a quiet part before and after it."""
+
+    conversations_a_day: float = 100_000
+    peak: float = 10
+    seconds: float = 600
+    quiet: float = 60
+    decisions: int = 5
+    handoff_share: float = 0.2
+
+    def rate(self, at: float) -> float:
+        """Conversations that begin in a second."""
+        is_quiet = at < self.quiet or at >= self.seconds - self.quiet
+        return self.conversations_a_day / DAY * (1 if is_quiet else self.peak)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Asked:
+    """At `at` seconds, in the conversation of this number."""
+
+    at: float
+    conversation: int
+    what: Ask
+
+
+def asked(traffic: Traffic, seed: int) -> list[Asked]:
+    """In their order. What would come after the end is left out."""
+    chance = random.Random(seed)  # noqa: S311 - to be the same each time
+    found = [
+        one
+        for number, at in enumerate(_beginnings(traffic, chance))
+        for one in _conversation(traffic, number, at, chance.random() < traffic.handoff_share)
+    ]
+    return sorted(one for one in found if one.at < traffic.seconds)
+
+
+def _beginnings(traffic: Traffic, chance: random.Random) -> Iterator[float]:
+    """A Poisson process whose rate changes: drawn at the peak's rate, and thinned."""
+    most, at = traffic.conversations_a_day / DAY * max(traffic.peak, 1), 0.0
+    while (at := at + chance.expovariate(most)) < traffic.seconds:
+        if chance.random() < traffic.rate(at) / most:
+            yield at
+
+
+def _conversation(traffic: Traffic, number: int, begins: float, is_handed_over: bool) -> Iterator[Asked]:
+    for turn in range(traffic.decisions):
+        yield Asked(begins + turn * TURN, number, Ask.DECISION)
+    if is_handed_over:
+        starts = begins + traffic.decisions * TURN
+        yield Asked(starts, number, Ask.START)
+        yield from (Asked(starts + later, number, what) for later, what in BROWSER)
