@@ -26,7 +26,7 @@ def lines(title: str, labels: Sequence[str], series: Mapping[str, Sequence[float
     """One line for each, over the same minutes."""
     chart = pygal.Line(**_LOOK, height=480, title=title, x_title="minutes", show_dots=False, include_x_axis=True)
     chart.x_labels = labels
-    chart.x_labels_major = labels[:: max(1, len(labels) // 10)]
+    chart.x_labels_major_every = max(1, len(labels) // 10)
     chart.show_minor_x_labels = False
     for name, values in series.items():
         chart.add(name, list(values))
