@@ -1,7 +1,7 @@
 """Which language a conversation is in. Pure.
 
-A model of letters (py3langid) decides together with little words, and the locale where both leave a doubt. The model is
-loaded for the first text that isn't plainly English.
+A model of letters (py3langid's, as far as our languages need it: devtools/letters.py) decides together with little
+words, and the locale where both leave a doubt. The model is loaded for the first text that isn't plainly English.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from pathlib import Path
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
+from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]
 
 from agents.transcripts import AGENT, CUSTOMER, Turn
 from handoff.phrases.languages.little_words import LITTLE_WORDS
@@ -30,6 +31,7 @@ LANGUAGES = {
     "ja": "Japanese",
     "zh": "Chinese",
 }
+LETTERS = Path(__file__).with_name("letters") / "model.npz.xz"
 _OTHERWISE = "en"
 # The weights were chosen on short texts in ten languages; the model's shares add up to 1.
 _OF_CUSTOMER, _OF_AGENT, _OF_LOCALE, _OF_A_WORD = 1.0, 0.2, 0.2, 0.1
@@ -103,9 +105,7 @@ def _model() -> LanguageIdentifier:
 
 @cache
 def _loaded() -> LanguageIdentifier:
-    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    model.set_languages(list(LANGUAGES))
-    return model
+    return LanguageIdentifier.from_modelpath(LETTERS, norm_probs=True)
 
 
 def _language_of_locale(locale: str) -> str:

@@ -107,9 +107,9 @@ def test_threads_that_come_at_once_load_the_model_once(monkeypatch: pytest.Monke
 
     def load(*args: object, **options: object) -> SimpleNamespace:
         loads.append(time.sleep(0.05))
-        return SimpleNamespace(set_languages=lambda names: None)
+        return SimpleNamespace()
 
-    monkeypatch.setattr(languages, "LanguageIdentifier", SimpleNamespace(from_model_file=load))
+    monkeypatch.setattr(languages, "LanguageIdentifier", SimpleNamespace(from_modelpath=load))
     languages._loaded.cache_clear()
     try:
         with ThreadPoolExecutor(8) as pool:
