@@ -13,6 +13,8 @@ from agents import scopes
 from handoff_project import redis_broker
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handoff_project.settings")
+# A worker would import every page for them, and tell nobody what they found. `manage check --deploy` does.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "true")
 
 
 class MetricsServer(bootsteps.Step):

@@ -65,7 +65,7 @@ WSGI_APPLICATION = "handoff_project.wsgi.application"
 INSTALLED_APPS = [
     "unfold",
     "unfold.contrib.forms",
-    "django.contrib.admin",
+    "handoff_project.admin_app.AdminConfig",
     "django.forms",  # for its templates alone
     "django.contrib.auth",
     "django.contrib.contenttypes",

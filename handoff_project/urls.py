@@ -18,6 +18,8 @@ handler403 = "handoff.api.errors.permission_denied"
 handler404 = "handoff.api.errors.page_not_found"
 handler500 = "handoff.api.errors.server_error"
 
+admin.autodiscover()
+
 
 def nothing_here(request: HttpRequest, row: str) -> HttpResponse:
     raise Http404

@@ -1,0 +1,50 @@
+"""What a worker imports: what its tasks need, and nothing that only pages, the API or a command use."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.test_house import ROOT
+
+# As `celery -A handoff_project worker` does before it takes a task.
+AS_A_WORKER = """
+import sys
+from handoff_project.celery import app
+app.loader.import_default_modules()
+assert "handoff.deliver" in app.tasks
+print("\\n".join(sys.modules))
+"""
+OF_PAGES = ("handoff_project.urls", "handoff.admin", "handoff.api", "agents.admin", "playbooks.admin", "unfold.admin")
+OF_PAGES_ALONE = ("zxcvbn", "holidays", "icalendar", "segno", "requests", "pygments", "drf_spectacular.views")
+OF_COMMANDS = ("snowballstemmer", "handoff.evaluation", "django.test")
+
+
+@pytest.fixture(scope="module")
+def imported() -> set[str]:
+    command = [sys.executable, "-c", AS_A_WORKER]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    return set(ended.stdout.split())
+
+
+def test_a_worker_imports_what_its_tasks_need(imported: set[str]) -> None:
+    assert {"handoff.delivery", "openai", "py3langid.langid"} <= imported
+
+
+@pytest.mark.parametrize("name", [*OF_PAGES, *OF_PAGES_ALONE, *OF_COMMANDS])
+def test_a_worker_imports_nothing_that_others_need(imported: set[str], name: str) -> None:
+    assert name not in imported
+
+
+def test_the_check_of_the_admin_finds_its_pages_though_nobody_asked_for_one() -> None:
+    program = (
+        "import django; django.setup()\n"
+        "from django.contrib import admin\n"
+        "from handoff_project.admin_app import check_pages\n"
+        "assert not admin.site._registry\n"
+        "assert check_pages(None) == []\n"
+        "assert len(admin.site._registry) > 5\n"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60)
