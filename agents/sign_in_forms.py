@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from agents import attempts, second_step, wrong_tries
-from agents.admin.look import LoginForm
+from agents.look import LoginForm
 from agents.people_forms import NewPasswordForm
 from agents.tasks import wake_telling
 

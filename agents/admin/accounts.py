@@ -15,8 +15,8 @@ from django.urls import URLPattern
 
 from agents import audit, people, second_step, session_ends
 from agents.admin.account_scope import over_accounts
-from agents.admin.look import ModelAdmin, PasswordForm, TabularInline, UserAdmin, UserChangeForm, UserCreationForm
 from agents.admin.recording import Recorded
+from agents.look import ModelAdmin, PasswordForm, TabularInline, UserAdmin, UserChangeForm, UserCreationForm
 from agents.models import Action, Membership
 
 ROLES_BELOW = "What a person may do in a Brand is said below. What you yourself may do, another operator changes."

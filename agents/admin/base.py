@@ -16,9 +16,9 @@ from django.shortcuts import redirect
 from django.utils.text import capfirst
 
 from agents.access import Access, access_of, brand_of
-from agents.admin.look import ModelAdmin
 from agents.admin.recording import Recorded
 from agents.forms import ModelForm
+from agents.look import ModelAdmin
 from agents.models import Brand, BrandQuerySet, Role
 
 EVERYONE = frozenset(Role)

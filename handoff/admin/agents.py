@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from agents import audit, switching
 from agents.access import Access
 from agents.admin.base import ADMINS, BrandScopedAdmin, required_access
-from agents.admin.look import Switch
+from agents.look import Switch
 from agents.models import Action, Agent
 from handoff.admin import agent_switch
 from handoff.admin.agent_settings.agent_form import AgentForm
