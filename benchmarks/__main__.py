@@ -22,9 +22,11 @@ from benchmarks.serving import suite as serving
 from benchmarks.tables import table
 from benchmarks.working import suite as working
 
-SUITES = {suite.NAME: suite for suite in (hours, directives, cues, size, serving, growth, working, peers)}
-# Where none is named: not those that install other systems from a registry.
-USUAL = [name for name in SUITES if name != peers.NAME]
+SUITES = {
+    suite.NAME: suite for suite in (hours, directives, cues, size, serving, growth.A_YEAR, working, growth.YEARS, peers)
+}
+# Where none is named: not what installs other systems from a registry, or needs tens of gigabytes.
+USUAL = [name for name in SUITES if name not in (peers.NAME, growth.YEARS.NAME)]
 
 
 def measured(names: list[str]) -> list[Result | NotRun]:

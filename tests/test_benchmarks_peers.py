@@ -117,8 +117,8 @@ def test_who_was_not_run_is_named_below_the_table() -> None:
     assert lines.splitlines()[-1] == "not run: Rasa: no Python 3.10 was found"
 
 
-def test_other_systems_are_installed_only_where_they_are_asked_for() -> None:
-    assert set(run.SUITES) - set(run.USUAL) == {suite.NAME}
+def test_other_systems_are_installed_and_a_disk_is_filled_only_where_that_is_asked_for() -> None:
+    assert set(run.SUITES) - set(run.USUAL) == {suite.NAME, "years"}
 
 
 @pytest.mark.one_database

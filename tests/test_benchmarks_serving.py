@@ -86,8 +86,9 @@ def test_the_suite_runs_whole_on_servers_of_its_own(
 def test_the_suite_of_growth_runs_whole(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(rounds, "ROUNDS", 2)
     monkeypatch.setattr(contenders, "SHARE", 0.05)
-    monkeypatch.setattr(growth, "SIZES", (3_000,))
+    monkeypatch.setattr(growth, "AT_ONCE", 1_500)
+    monkeypatch.setitem(run.SUITES, "growth", growth.Growth("growth", (3_000,)))
     assert run.main(["--json", "--only", "growth"]) == 0
     figures = json.loads(capsys.readouterr().out)
     assert figures["targets"] == len(suite.HELD_AGAINST)
-    assert {row["suite"] for row in figures["results"]} == {growth.NAME}
+    assert {row["suite"] for row in figures["results"]} == {"growth"}

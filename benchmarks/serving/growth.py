@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from benchmarks.measuring import MILLISECONDS, Result, Tick, from_rounds
 from benchmarks.serving import contenders
@@ -10,9 +11,9 @@ from benchmarks.serving.installation import Installation
 from benchmarks.serving.rounds import ROUNDS, Measured, by_turns
 from devtools.services import working_folder
 
-NAME = "growth"
-FIRST, SIZES = 1_000, (100_000, 1_000_000)
+FIRST = 1_000
 MOST = 1.5
+_Asked = dict[str, Measured]
 # Finished conversations of two turns each, of the Agent that is asked.
 FILL = """
 WITH told AS (
@@ -28,47 +29,63 @@ FROM told CROSS JOIN generate_series(0, 1) AS position
 """
 
 
-def results(tick: Tick) -> Iterator[Result]:
-    with working_folder() as folder, Installation(folder) as installation:
-        grow(installation, 1, FIRST)
-        tick()
-        few, size = _asked(installation, tick), FIRST
-        for most in SIZES:
-            grow(installation, size + 1, most)
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A suite of its own for each table of sizes: to fill the largest takes minutes, and gigabytes of disk."""
+
+    NAME: str
+    sizes: tuple[int, ...]
+
+    def count(self) -> int:
+        return (1 + len(self.sizes)) * (1 + ROUNDS + 1)
+
+    def results(self, tick: Tick) -> Iterator[Result]:
+        with working_folder() as folder, Installation(folder) as installation:
+            grow(installation, 1, FIRST)
             tick()
-            many, size = _asked(installation, tick), most
-            for door in (contenders.DECISION, contenders.START):
-                case = f"{door}: {most:,} against {FIRST:,} conversations"
-                yield from_rounds(
-                    NAME,
-                    "p50 beside a bare read",
-                    case,
-                    _beside(many, door),
-                    _beside(few, door),
-                    against=f"{FIRST:,} conversations",
-                    target=MOST,
-                    unit="x",
-                )
-                yield from_rounds(NAME, "p50", case, many[door].p50, unit=MILLISECONDS)
+            few, size = _asked(installation, tick), FIRST
+            for most in self.sizes:
+                grow(installation, size + 1, most)
+                tick()
+                many, size = _asked(installation, tick), most
+                for door in (contenders.DECISION, contenders.START):
+                    yield from self._against(door, most, many, few)
+
+    def _against(self, door: str, most: int, many: _Asked, few: _Asked) -> Iterator[Result]:
+        case = f"{door}: {most:,} against {FIRST:,} conversations"
+        yield from_rounds(
+            self.NAME,
+            "p50 beside a bare read",
+            case,
+            _beside(many, door),
+            _beside(few, door),
+            against=f"{FIRST:,} conversations",
+            target=MOST,
+            unit="x",
+        )
+        yield from_rounds(self.NAME, "p50", case, many[door].p50, unit=MILLISECONDS)
 
 
-def count() -> int:
-    return (1 + len(SIZES)) * (1 + ROUNDS + 1)
+# In one message to PostgreSQL no more than so many.
+AT_ONCE = 1_000_000
+A_YEAR = Growth("growth", (100_000, 1_000_000))
+YEARS = Growth("years", (10_000_000,))
 
 
 def grow(installation: Installation, first: int, last: int) -> None:
     with installation.owner() as connection:
-        connection.execute(FILL, [first, last])
+        for begin in range(first, last + 1, AT_ONCE):
+            connection.execute(FILL, [begin, min(begin + AT_ONCE - 1, last)])
         connection.execute("VACUUM ANALYZE")
 
 
-def _asked(installation: Installation, tick: Tick) -> dict[str, Measured]:
+def _asked(installation: Installation, tick: Tick) -> _Asked:
     [account] = installation.accounts
     reads = [bare for bare in contenders.bare_views(account) if bare.name == contenders.READ]
     return by_turns(installation, [*reads, *contenders.doors(account)], contenders.new_conversations(), tick=tick)
 
 
-def _beside(measured: dict[str, Measured], door: str) -> list[float]:
+def _beside(measured: _Asked, door: str) -> list[float]:
     """What else the machine does while the tables grow concerns the other view as much."""
     pairs = zip(measured[door].p50, measured[contenders.READ].p50, strict=True)
     return [own / other for own, other in pairs]
