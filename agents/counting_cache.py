@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.core.cache.backends import redis
@@ -45,14 +45,14 @@ class _Client(redis.RedisCacheClient):
     def __init__(self, *servers: Any, **options: Any) -> None:
         again = Retry(NoBackoff(), 1, supported_errors=(ConnectionError,))
         super().__init__(*servers, retry=again, **options)
+        self._only: Any = None
+        self._process = 0
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        if self._process != os.getpid():  # a fork has its parent's connection, and would read its answers
+            client: Any = super().get_client(write=True)
+            self._only, self._process = client.client(), os.getpid()
         return self._only
-
-    @cached_property
-    def _only(self) -> Any:
-        client: Any = super().get_client(write=True)
-        return client.client()
 
 
 class CountingRedisCache(redis.RedisCache):

@@ -40,7 +40,7 @@ class Insert:
     """`names` are given with each row; `fixed` are worked out by the database itself.
 
     Where there is a row of the same `key` already, it is `updated` instead. The database's id comes back for each row
-    where `returns_id` says so.
+    where `returns_id` says so. Times are aware, and no text is lazy: PostgreSQL's driver gets them as they are.
     """
 
     # `own` is this thread's connection: Django's `connection` looks for it each time that it is asked anything.

@@ -28,7 +28,8 @@ def ask_together(*asked: Asked) -> list[Rows]:
     """What each answers, in this order.
 
     PostgreSQL looks anew for each what has been committed: behind one that waits for a row's lock, the others see what
-    its last holder wrote. psycopg puts the values in itself, as long as Django does not have the server do it.
+    its last holder wrote; but Now() is when the message came, for all of them. psycopg puts the values in itself, as
+    long as Django does not have the server do it.
     """
     if connection.vendor != "postgresql":
         return [one.rows() for one in asked]

@@ -14,7 +14,7 @@ MICROSECONDS, MILLISECONDS, SECONDS = "µs", "ms", "s"
 # Of these there is no half.
 BYTES, MESSAGES, SUMMARIES = "bytes", "messages", "summaries"
 HANDOFFS, REQUESTS = "handoffs", "requests"
-COUNTED = frozenset({BYTES, MESSAGES, HANDOFFS, REQUESTS})
+COUNTED = frozenset({BYTES, MESSAGES, SUMMARIES, HANDOFFS, REQUESTS})
 _PER_SECOND = 1_000_000
 
 Tick = Callable[[], object]

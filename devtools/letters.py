@@ -85,8 +85,14 @@ def made() -> Model:
 
 def main() -> None:
     made().write(LETTERS)
-    licence = distribution("py3langid").read_text("licenses/LICENSE") or ""
-    LETTERS.with_name("LICENSE").write_text(licence)
+    LETTERS.with_name("LICENSE").write_text(licence())
+
+
+def licence() -> str:
+    told = distribution("py3langid").read_text("licenses/LICENSE")
+    if not told:
+        raise LookupError("py3langid keeps its licence elsewhere now")
+    return told
 
 
 if __name__ == "__main__":

@@ -47,6 +47,7 @@ _loading = threading.Lock()
 # Links, addresses, and whatever holds a digit: they are the same in every language.
 _SAYS_NOTHING = re.compile(r"\S*(?:://|@|www\.)\S*|\S*\d\S*")
 _LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\uff21-\uff5a]")
 _KANA = re.compile("[\u3041-\u30fa\uff66-\uff9d]")
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -73,6 +74,8 @@ def _shares(text: str) -> Mapping[str, float]:
         return {}
     if _HAN.search(words) or _KANA.search(words):
         return _by_script(words, letters)
+    if 2 * len(_LATIN.findall(words)) < letters:  # in none of our languages; the model knows no other script
+        return {}
     votes = _votes(words)
     if set(votes) == {"en"} and votes["en"] >= _PLAINLY:
         return {"en": 1.0}

@@ -16,15 +16,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import StringIO
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import quote
 
-from celery.signals import before_task_publish
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
 from django.utils.html import escape
 from django.utils.module_loading import import_string
+from kombu.transport import virtual
 
 from handoff_project.logs import logging_config
 
@@ -124,17 +125,16 @@ def logged(log_format: str = "json") -> Iterator[StringIO]:
 
 @contextmanager
 def published() -> Iterator[list[str]]:
-    """The messages that are handed to Celery: names, arguments and headers."""
+    """The messages that reach the broker, whoever wrote them: queue, names, arguments and headers."""
     told: list[str] = []
+    publish = virtual.Channel.basic_publish
 
-    def note(sender: Any = None, body: Any = None, headers: Any = None, **more: Any) -> None:
-        told.append(f"{sender} {body!r} {headers!r}")
+    def note(channel: Any, message: Any, exchange: str, routing_key: str, **more: Any) -> Any:
+        told.append(f"{routing_key} {message!r}")
+        return publish(channel, message, exchange, routing_key, **more)
 
-    before_task_publish.connect(note, weak=False)
-    try:
+    with patch.object(virtual.Channel, "basic_publish", note):
         yield told
-    finally:
-        before_task_publish.disconnect(note)
 
 
 class RecordingClient(Client):

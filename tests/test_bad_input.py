@@ -466,7 +466,6 @@ def use_broker(url, options):
     current_app.conf.broker_url, current_app.conf.broker_transport_options = url, options
     pools.reset()
     current_app._pool = None
-    current_app.amqp._producer_pool = None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -148,3 +149,15 @@ def test_a_decision_sends_redis_one_message_and_a_start_two(messages: list[Any])
     assert len(messages) == 1
     assert shop.start(conversation="second", customer={"id": "7"}).status_code == 201
     assert len(messages) == 3
+
+
+def test_a_fork_asks_by_a_connection_of_its_own(in_redis: None) -> None:
+    """Else it would read what its parent was answered."""
+    cache.set("mine", "parent")
+    before = cache._cache.get_client().connection.pid  # type: ignore[attr-defined]
+    child = os.fork()
+    if not child:
+        own = cache._cache.get_client().connection.pid  # type: ignore[attr-defined]
+        os._exit(0 if own == os.getpid() and cache.get("mine") == "parent" else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert (before, cache.get("mine")) == (os.getpid(), "parent")

@@ -45,6 +45,28 @@ def test_a_wrong_locale_harms_little() -> None:
     assert share_right(HELD_BACK, "en-US") >= 0.8
 
 
+# "Where is my order? It was to arrive yesterday."
+OTHER_SCRIPTS = {
+    "Arabic": "أين طلبي؟ كان من المفترض أن يصل أمس.",
+    "Bengali": "আমার অর্ডার কোথায়? এটি গতকাল পৌঁছানোর কথা ছিল।",
+    "Georgian": "სად არის ჩემი შეკვეთა? გუშინ უნდა მოსულიყო.",
+    "Greek": "Πού είναι η παραγγελία μου; Έπρεπε να φτάσει χθες.",
+    "Hebrew": "איפה ההזמנה שלי? היא הייתה אמורה להגיע אתמול.",
+    "Hindi": "मेरा ऑर्डर कहाँ है? यह कल पहुँचना था।",
+    "Korean": "제 주문은 어디에 있나요? 어제 도착하기로 했어요.",
+    "Russian": "Где мой заказ? Он должен был прийти вчера.",
+    "Tamil": "என் ஆர்டர் எங்கே? அது நேற்று வர வேண்டும்.",
+    "Thai": "คำสั่งซื้อของฉันอยู่ที่ไหน ควรจะมาถึงเมื่อวาน",
+}
+
+
+@pytest.mark.parametrize("language", OTHER_SCRIPTS)
+def test_what_is_in_none_of_our_scripts_is_told_by_the_locale_or_english(language: str) -> None:
+    assert said(OTHER_SCRIPTS[language]) == said(OTHER_SCRIPTS[language], "en-US") == "en"
+    assert said(OTHER_SCRIPTS[language], "fr-FR") == "fr"
+    assert said(f"{OTHER_SCRIPTS[language]} iPhone 12") == "en"
+
+
 @pytest.mark.parametrize(
     "text",
     [

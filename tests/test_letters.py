@@ -48,6 +48,10 @@ def test_the_file_is_what_the_installed_package_makes(tmp_path: Path) -> None:
         assert np.array_equal(new, kept), "Make it again: python -m devtools.letters"
 
 
+def test_the_licence_beside_it_is_the_package_s() -> None:
+    assert LETTERS.with_name("LICENSE").read_text() == letters.licence()
+
+
 def test_it_takes_little_memory() -> None:
     tracemalloc.start()
     try:

@@ -185,7 +185,6 @@ def use_broker(conf: Settings, url, options):
     conf.broker_url, conf.broker_transport_options = url, options
     pools.reset()
     current_app._pool = None
-    current_app.amqp._producer_pool = None
 
 
 def test_a_broker_that_is_gone_neither_slows_nor_fails_the_script(broker_gone, caplog):

@@ -7,16 +7,18 @@ import os
 from collections.abc import Iterator
 
 SERVER, OTHERS = 0, 1
+# Before anything is pinned. Empty where the system can't pin.
+_CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
 
 @contextlib.contextmanager
 def on_core(number: int) -> Iterator[None]:
     """A program keeps the core of the thread that started it. Where the system can't pin, nothing changes."""
-    if not hasattr(os, "sched_setaffinity"):
+    if not _CORES:
         yield
         return
     allowed = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {sorted(allowed)[number % len(allowed)]})
+    os.sched_setaffinity(0, {_CORES[number % len(_CORES)]})
     try:
         yield
     finally:

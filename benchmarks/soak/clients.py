@@ -1,4 +1,4 @@
-"""The AI agents and the browsers: each request at its time, whatever became of the others."""
+"""The AI agents and the browsers: each request at its time, and if nobody is free, as soon as somebody is."""
 
 from __future__ import annotations
 
@@ -10,71 +10,79 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.serving import contenders
 from benchmarks.soak.traffic import Ask, Asked
+from faults import customers
 from faults.merchants import Account
+from faults.platforms import Platforms
 
-CLIENTS = 16
-# A launch or a receipt of a start that failed, or has not been answered yet.
+CLIENTS = 32
+# What comes of a start that failed, or was not answered in time.
 NOT_BEGUN = "not begun"
-_WELL = {Ask.DECISION: {200}, Ask.START: {201}, Ask.LAUNCH: {200}, Ask.RECEIPT: {200}}
+_WELL = {Ask.DECISION: "200", Ask.START: "201", Ask.LAUNCH: "200", Ask.CHAT: "201", Ask.RECEIPT: "200"}
 
 
 @dataclass
 class Told:
-    """`answers` by what was asked and the status; `seconds` of each; `late`: how long after its time one was sent."""
+    """`answers` by what was asked and the status. `seconds` of each, from when it was to be sent to its answer."""
 
+    asked: int = 0
     answers: Counter[tuple[str, str]] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
-    late: float = 0.0
 
     @property
     def wrong(self) -> dict[str, int]:
-        well = {(what.value, str(status)) for what, statuses in _WELL.items() for status in statuses}
-        return {" ".join(key): many for key, many in sorted(self.answers.items()) if key not in well}
+        well = {(what.value, status) for what, status in _WELL.items()}
+        found = {" ".join(key): many for key, many in sorted(self.answers.items()) if key not in well}
+        unanswered = self.asked - sum(self.answers.values())
+        return {**found, "not answered": unanswered} if unanswered else found
 
 
 class Clients:
-    def __init__(self, url: str, accounts: Sequence[Account], run: str) -> None:
+    def __init__(self, url: str, accounts: Sequence[Account], platforms: Platforms, run: str) -> None:
         self.told = Told()
-        self._url, self._accounts, self._run = url, accounts, run
+        self._url, self._accounts, self._platforms, self._run = url, accounts, platforms, run
         self._todo: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
         self._tokens: dict[int, str] = {}
+        self._launches: dict[int, dict[str, Any]] = {}
         self._lock = threading.Lock()
-        self._threads = [threading.Thread(target=self._work) for _ in range(CLIENTS)]
+        self._begun = 0.0
 
-    def send(self, plan: Sequence[Asked]) -> None:
+    def send(self, plan: Sequence[Asked]) -> Told:
         """Returns when all are answered."""
-        begun = time.monotonic()
-        for thread in self._threads:
+        threads = [threading.Thread(target=self._work) for _ in range(CLIENTS)]
+        self._begun, self.told.asked = time.monotonic(), len(plan)
+        for thread in threads:
             thread.start()
         for one in plan:
-            time.sleep(max(0.0, begun + one.at - time.monotonic()))
+            time.sleep(max(0.0, self._begun + one.at - time.monotonic()))
             self._todo.put(one)
-            self.told.late = max(self.told.late, time.monotonic() - begun - one.at)
-        for _ in self._threads:
+        for _ in threads:
             self._todo.put(None)
-        for thread in self._threads:
+        for thread in threads:
             thread.join()
+        return self.told
 
     def _work(self) -> None:
         connection = http.client.HTTPConnection(urlsplit(self._url).netloc, timeout=60)
         while (one := self._todo.get()) is not None:
-            begun = time.perf_counter()
             try:
                 answer = self._ask(connection, one)
-            except (OSError, http.client.HTTPException) as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is told, and the next one is asked
                 connection.close()
                 answer = type(error).__name__
             with self._lock:
                 self.told.answers[one.what.value, answer] += 1
-                self.told.seconds.append(time.perf_counter() - begun)
+                self.told.seconds.append(time.monotonic() - self._begun - one.at)
         connection.close()
 
     def _ask(self, connection: http.client.HTTPConnection, one: Asked) -> str:
         """The status that was answered."""
+        if one.what is Ask.CHAT:
+            return self._chat(one)
         if one.what in (Ask.LAUNCH, Ask.RECEIPT) and one.conversation not in self._tokens:
             return NOT_BEGUN
         connection.request(*self._request(one))
@@ -82,17 +90,43 @@ class Clients:
         said = answer.read()
         if one.what is Ask.START and answer.status == 201:
             self._tokens[one.conversation] = json.loads(said)["launch_token"]
+        if one.what is Ask.LAUNCH and answer.status == 200:
+            self._launches[one.conversation] = json.loads(said)
         return str(answer.status)
 
+    def _chat(self, one: Asked) -> str:
+        """At Intercom the conversation was begun by the worker, or will be."""
+        talk, launch = self._conversation(one), self._launches.get(one.conversation)
+        if launch is None:
+            return NOT_BEGUN
+        slug = talk.account.merchant.kind
+        if slug != "intercom":
+            self._platforms.begin_chat(slug, **customers.first_words(slug, launch["options"], talk))
+        return _WELL[Ask.CHAT]
+
     def _request(self, one: Asked) -> tuple[str, str, bytes | None, dict[str, str]]:
-        """Of the merchants by turns."""
-        account = self._accounts[one.conversation % len(self._accounts)]
         if one.what in (Ask.DECISION, Ask.START):
-            decision, start = contenders.doors(account)
-            door = decision if one.what is Ask.DECISION else start
-            body = json.dumps(door.body(f"{self._run}-{one.conversation}"))
-            return door.method, door.path, body.encode(), {"Content-Type": "application/json", **door.headers}
+            return self._of_runtime(one)
         path = f"/storefront/v1/launches/{self._tokens[one.conversation]}/"
         if one.what is Ask.LAUNCH:
             return "GET", path, None, {}
-        return "POST", f"{path}receipts/", b'{"event": "opened"}', {"Content-Type": "application/json"}
+        talk, launch = self._conversation(one), self._launches[one.conversation]
+        passed = customers.carries_context(talk.account.merchant.kind, launch["options"])
+        receipt = json.dumps({"event": "opened", "context_passed": passed})
+        return "POST", f"{path}receipts/", receipt.encode(), {"Content-Type": "application/json"}
+
+    def _of_runtime(self, one: Asked) -> tuple[str, str, bytes, dict[str, str]]:
+        talk = self._conversation(one)
+        decision, start = contenders.doors(talk.account)
+        door, turns = (
+            (decision, contenders.HELPED) if one.what is Ask.DECISION else (start, contenders.ASKING_FOR_PEOPLE)
+        )
+        customer = {"id": talk.name, "email": talk.email, "name": "Robin"}
+        body = json.dumps({"conversation": talk.name, "transcript": turns, "customer": customer})
+        return door.method, door.path, body.encode(), {"Content-Type": "application/json", **door.headers}
+
+    def _conversation(self, one: Asked) -> customers.Conversation:
+        """Of the merchants by turns."""
+        account = self._accounts[one.conversation % len(self._accounts)]
+        name = f"{self._run}-{one.conversation}"
+        return customers.Conversation(name, account, "", leaves=False, fails=False, closes=False, twice=False)

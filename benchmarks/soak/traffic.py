@@ -16,16 +16,18 @@ class Ask(StrEnum):
     DECISION = "decision"
     START = "start"
     LAUNCH = "launch"
+    CHAT = "chat"
     RECEIPT = "receipt"
 
 
-# How long after a start the customer's browser asks for its launch, tells that the chat is open, and asks once more.
-BROWSER = ((1.0, Ask.LAUNCH), (2.0, Ask.RECEIPT), (5.0, Ask.LAUNCH))
+# How long after a start the customer's browser asks for its launch, writes the first words to the platform, tells that
+# the chat is open, and asks once more.
+BROWSER = ((1.0, Ask.LAUNCH), (2.0, Ask.CHAT), (3.0, Ask.RECEIPT), (6.0, Ask.LAUNCH))
 
 
 @dataclass(frozen=True, slots=True)
 class Traffic:
-    """Seconds with `peak` times the average of `conversations_a_day`, and a quiet part before and after it."""
+    """Conversations begin for `seconds`, of which `quiet` before and after the peak are as on average."""
 
     conversations_a_day: float = 100_000
     peak: float = 10
@@ -50,14 +52,14 @@ class Asked:
 
 
 def asked(traffic: Traffic, seed: int) -> list[Asked]:
-    """In their order. What would come after the end is left out."""
+    """In their order. The last conversations come to their end after the time in which others begin."""
     chance = random.Random(seed)  # noqa: S311 - to be the same each time
     found = [
         one
         for number, at in enumerate(_beginnings(traffic, chance))
         for one in _conversation(traffic, number, at, chance.random() < traffic.handoff_share)
     ]
-    return sorted(one for one in found if one.at < traffic.seconds)
+    return sorted(found)
 
 
 def _beginnings(traffic: Traffic, chance: random.Random) -> Iterator[float]:

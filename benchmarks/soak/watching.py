@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Self
 
 from benchmarks.serving import costs
 from benchmarks.working.sites import PENDING, Site
@@ -30,20 +32,21 @@ class Look:
 
 
 class Watch:
-    """with Watch(site) as watch: ..."""
+    """with Watch(site) as watch: ... What goes wrong with it is raised at the end."""
 
     def __init__(self, site: Site) -> None:
         self.looks: list[Look] = []
         self._site, self._over = site, threading.Event()
-        self._thread = threading.Thread(target=self._watch)
+        self._watcher = ThreadPoolExecutor(1)
 
-    def __enter__(self) -> Watch:
-        self._thread.start()
+    def __enter__(self) -> Self:
+        self._watching = self._watcher.submit(self._watch)
         return self
 
     def __exit__(self, *error: object) -> None:
         self._over.set()
-        self._thread.join()
+        self._watching.result()
+        self._watcher.shutdown()
 
     def _watch(self) -> None:
         begun = time.monotonic()

@@ -61,10 +61,7 @@ def running(folder: Path) -> Iterator[tuple[str, str]]:
     program.start()
     try:
         program.wait_until_ready()
-        [key] = [
-            line.removeprefix("API key: ") for line in log.read_text().splitlines() if line.startswith("API key: ")
-        ]
-        yield url, key
+        yield url, _told(log.read_text(), "API key")
     finally:
         program.stop()
 

@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 
 from benchmarks.serving.installation import Installation
+from benchmarks.serving.pinned import OTHERS, on_core
 from benchmarks.working.slow_model import SlowModel
 from demo.child import demo_process
 from devtools.services import free_port
@@ -34,19 +35,21 @@ PATIENCE = 300.0
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """`share`: of one Brand so many deliveries at once, HANDOFF_BRAND_CONCURRENCY. `swept`: beat is there too."""
+    """`share`: of one Brand so many deliveries at once, HANDOFF_BRAND_CONCURRENCY. `budget`: seconds that a summary may
+    take, where a busy machine's own time must not end the model's answer. `swept`: beat is there too."""
 
     workers: int = 1
     threads: int = 32
     share: int = 8
     brands: int = 1
     model_seconds: float = 5.0
+    budget: float = 30.0
     swept: bool = True
 
 
 class Site:
-    def __init__(self, made: Installation, workers: list[Program], model: SlowModel) -> None:
-        self.made, self.workers, self.model = made, workers, model
+    def __init__(self, made: Installation, workers: list[Program], model: SlowModel, platforms: Platforms) -> None:
+        self.made, self.workers, self.model, self.platforms = made, workers, model, platforms
         self._connection: psycopg.Connection[Any] = made.owner()
 
     def close(self) -> None:
@@ -55,6 +58,9 @@ class Site:
     def one(self, query: str) -> float:
         [value] = self._connection.execute(query.encode()).fetchone() or [0]
         return float(value or 0)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(query.encode()).fetchall()
 
     def execute(self, statements: str) -> None:
         self._connection.execute(statements.encode())
@@ -70,7 +76,9 @@ class Site:
 
 @contextlib.contextmanager
 def at_work(folder: Path, crew: Crew) -> Iterator[Site]:
+    """All but web share a core with whoever uses it in this block, and with the threads that it starts."""
     with contextlib.ExitStack() as cleanup:
+        cleanup.enter_context(on_core(OTHERS))
         output = cleanup.enter_context((folder / "stand-ins.log").open("wb"))
         shop = cleanup.enter_context(demo_process(free_port(), "http://127.0.0.1:9", output=output))
         platforms = Platforms(f"{shop}/stand-in")
@@ -83,14 +91,13 @@ def at_work(folder: Path, crew: Crew) -> Iterator[Site]:
             "HANDOFF_BRAND_CONCURRENCY": str(crew.share),
             "STOREFRONT_THROTTLE": "1000000/min",
             **settings_for(served.url),
-            # What a busy machine takes beside the model must not end its answer.
-            "OPENAI_SUMMARY_BUDGET_SECONDS": "30",
+            "OPENAI_SUMMARY_BUDGET_SECONDS": str(crew.budget),
         }
         made = cleanup.enter_context(Installation(folder, brands=crew.brands, environ=more))
         workers = [made.run(worker(made, number, crew.threads)) for number in range(crew.workers)]
         if crew.swept:
             made.run(Program("beat", beat_command(), ROOT, folder / "beat.log", made.environ))
-        yield cleanup.enter_context(contextlib.closing(Site(made, workers, model)))
+        yield cleanup.enter_context(contextlib.closing(Site(made, workers, model, platforms)))
 
 
 def worker(made: Installation, number: int, threads: int) -> Program:

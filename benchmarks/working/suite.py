@@ -21,7 +21,6 @@ FULL = Crew(workers=1, threads=50, share=50)
 MANY = Crew(workers=6, threads=50, share=60, brands=24)
 CLAIMS, IN_FLIGHT, ARRIVALS = 100, 200, 895
 MOST_MS, MOST_EMBEDDED_MS, MOST_MEMORY = 10.0, 60.0, 150_000_000.0
-APART = 0.05
 
 
 def results(tick: Tick) -> Iterator[Result]:
@@ -42,8 +41,7 @@ def _claimed(folder: Path) -> Iterator[Result]:
         site.execute(claims.NOTED)
         for _ in range(CLAIMS):
             _begin(site, 1)
-            time.sleep(APART)
-        site.wait_until_delivered()
+            site.wait_until_delivered()
         taken = site.one(claims.TAKEN)
     yield figure(NAME, "row to claim, median", "Redis", taken, unit=MILLISECONDS, target=MOST_MS)
 
@@ -63,7 +61,7 @@ def _in_flight(folder: Path) -> Iterator[Result]:
             time.sleep(0.2)
         a_second, most = IN_FLIGHT / (time.monotonic() - begun), site.model.most
     yield figure(NAME, "summaries in flight", case, most, unit=SUMMARIES)
-    yield figure(NAME, "summaries a second", f"{case}, model of {FULL.model_seconds:g} s", a_second, unit=SUMMARIES)
+    yield figure(NAME, "summaries a second", f"{case}, model of {FULL.model_seconds:g} s", a_second, unit="")
     yield figure(NAME, "memory", case, memory, unit=BYTES, target=MOST_MEMORY)
 
 
