@@ -31,8 +31,8 @@ for number, counter in ipairs(KEYS) do
 end
 return 0
 """
-# Redis' name for it.
-_DIGEST = hashlib.sha1(COUNT_UNLESS_FULL.encode(), usedforsecurity=False).hexdigest()
+# Redis' name for it. It protects nothing.
+_DIGEST = hashlib.sha1(COUNT_UNLESS_FULL.encode(), usedforsecurity=False).hexdigest()  # nosemgrep: weak-hash-or-cipher
 
 
 class _Client(redis.RedisCacheClient):
