@@ -174,7 +174,7 @@ def inside(page: Page, label: str) -> Locator | FrameLocator:
     return window.frame_locator("iframe") if label == "Shopify Inbox" else window
 
 
-def assert_the_agent_answers(page: Page) -> None:
+def assert_the_agent_answers(page: Page, words: str = "What sizes do you have?") -> None:
     answers = said_by_the_agent(page)
-    say(page, "What sizes do you have?")
+    say(page, words)
     expect(page.locator("#lines .agent")).to_have_count(answers + 1)

@@ -80,7 +80,7 @@ def test_the_chat_opens_with_the_context_comes_back_and_is_closed(
 ) -> None:
     email = f"ana.{uuid.uuid4().hex[:8]}@example.com"
     shop.choose_platform(page, site, platform.slug)
-    shop.say(page, "Where is my order?")
+    shop.assert_the_agent_answers(page, "Where is my order?")
     shop.ask_for_a_person(page, email)
     expect(shop.window_of(page, platform.label)).to_be_visible()
     handoff = shop.settled(site, shop.handoff_in(page, site)["id"])
