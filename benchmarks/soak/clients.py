@@ -19,7 +19,7 @@ from faults import customers
 from faults.merchants import Account
 from faults.platforms import Platforms
 
-CLIENTS = 32
+CLIENTS, MOST_LOOKS = 64, 20
 # What comes of a start that failed, or was not answered in time.
 NOT_BEGUN = "not begun"
 _WELL = {Ask.DECISION: "200", Ask.START: "201", Ask.LAUNCH: "200", Ask.CHAT: "201", Ask.RECEIPT: "200"}
@@ -85,14 +85,30 @@ class Clients:
             return self._chat(one)
         if one.what in (Ask.LAUNCH, Ask.RECEIPT) and one.conversation not in self._tokens:
             return NOT_BEGUN
+        if one.what is Ask.LAUNCH:
+            return self._launch(connection, one)
+        status, said = self._answered(connection, one)
+        if one.what is Ask.START and status == _WELL[Ask.START]:
+            self._tokens[one.conversation] = said["launch_token"]
+        return status
+
+    def _launch(self, connection: http.client.HTTPConnection, one: Asked) -> str:
+        """Asked again until it is ready, as the storefront's script does."""
+        for _ in range(MOST_LOOKS):
+            status, said = self._answered(connection, one)
+            if status != _WELL[Ask.LAUNCH]:
+                return status
+            if said["status"] == "ready":
+                self._launches[one.conversation] = said
+                return status
+            time.sleep(said["retry_after_ms"] / 1000)
+        return "never ready"
+
+    def _answered(self, connection: http.client.HTTPConnection, one: Asked) -> tuple[str, dict[str, Any]]:
         connection.request(*self._request(one))
         answer = connection.getresponse()
         said = answer.read()
-        if one.what is Ask.START and answer.status == 201:
-            self._tokens[one.conversation] = json.loads(said)["launch_token"]
-        if one.what is Ask.LAUNCH and answer.status == 200:
-            self._launches[one.conversation] = json.loads(said)
-        return str(answer.status)
+        return str(answer.status), json.loads(said) if said else {}
 
     def _chat(self, one: Asked) -> str:
         """At Intercom the conversation was begun by the worker, or will be."""

@@ -30,7 +30,7 @@ SELECT count(*) FROM handoff_handoff
 WHERE context_status = 'pending' AND (next_due <= now() OR lease_until > now())
 """
 DELIVERED = "SELECT count(*) FROM handoff_handoff WHERE context_status = 'delivered'"
-PATIENCE = 300.0
+PATIENCE = 600.0
 
 
 @dataclass(frozen=True, slots=True)
