@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from benchmarks.measuring import COUNTED, NotRun, Result
+from benchmarks.plain_tables import plain
 
 HEAD = ("measure", "case", "ours", "against", "", "result (quartiles)", "target", "")
 _MET = {True: "met", False: "MISSED", None: ""}
@@ -14,14 +15,7 @@ def table(results: Iterable[Result | NotRun]) -> str:
     """What was not run is said below it: a reason is longer than any figure."""
     told = list(results)
     absent = [f"{result.measure}: {result.case}: {result.reason}" for result in told if isinstance(result, NotRun)]
-    return "\n".join([_table(result for result in told if isinstance(result, Result)), *absent])
-
-
-def _table(results: Iterable[Result]) -> str:
-    rows = [HEAD, *(_cells(result) for result in results)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
+    return "\n".join([plain([HEAD, *(_cells(result) for result in told if isinstance(result, Result))]), *absent])
 
 
 def _cells(result: Result) -> tuple[str, ...]:

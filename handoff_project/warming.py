@@ -1,8 +1,6 @@
-"""What a process would import or read from disk over its first requests, while they wait."""
+"""What a process would read from disk over its first requests, while they wait. The pages are there: wsgi.py."""
 
 from __future__ import annotations
-
-from django.urls import resolve
 
 from agents.transcripts import CUSTOMER, Turn
 from handoff.languages import language_of
@@ -12,6 +10,5 @@ SAID = "Where is my order? It should have been here on Friday."
 
 
 def warm() -> None:
-    """The views, and the model of languages: seconds where several requests come at once."""
-    resolve("/")  # for what it imports on the way
+    """The model of languages: a second where several requests come at once."""
     language_of((Turn(CUSTOMER, SAID),))

@@ -6,7 +6,6 @@ model answers at once, on this machine; the platform is the stand-in.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import statistics
 import urllib.request
@@ -25,12 +24,11 @@ CREW = Crew(threads=8, share=8, model_seconds=0, swept=False)
 
 
 def measured(tick: Callable[[str], object]) -> dict[str, object]:
-    with working_folder() as folder, at_work(folder, CREW) as site, contextlib.ExitStack() as cleanup:
-        made = site.made
-        watch = cleanup.enter_context(contextlib.closing(Watch(made, site.workers[0])))
+    with working_folder() as folder, at_work(folder, CREW) as site:
+        made, watch = site.made, Watch(site)
         doors = {door.name: door for door in contenders.doors(made.accounts[0])}
         watch.handed_over(doors[contenders.START], 20)  # warms all of them up
-        before, delivered = watch.one(STORED), watch.one(DELIVERED)
+        before, delivered = site.one(STORED), site.one(DELIVERED)
         found: dict[str, list[Cost]] = {name: [] for name in (contenders.DECISION, contenders.START, "delivery")}
         for number in range(ROUNDS):
             found[contenders.DECISION].append(watch.asked(doors[contenders.DECISION], REQUESTS))
@@ -38,12 +36,12 @@ def measured(tick: Callable[[str], object]) -> dict[str, object]:
             found[contenders.START].append(started)
             found["delivery"].append(arrived)
             tick(f"round {number + 1} of {ROUNDS}")
-        many = watch.one(DELIVERED) - delivered
+        many = site.one(DELIVERED) - delivered
         launch = [watch.asked(_launch(made), REQUESTS) for _ in range(ROUNDS)]
         return {
             **{name: _medians(each) for name, each in {**found, "launch": launch}.items()},
-            "delivered": many,
-            "bytes stored for a handoff": round((watch.one(STORED) - before) / many),
+            "delivered": round(many),
+            "bytes stored for a handoff": round((site.one(STORED) - before) / many),
         }
 
 

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from benchmarks import arrivals
 from benchmarks.capacity.units import MINUTE
 
 # A summary that took longer is given up, and written without the model: OPENAI_SUMMARY_BUDGET_SECONDS.
@@ -106,8 +107,8 @@ def simulated(day: Day, crew: Crew, brands: Sequence[float], seed: int = 1) -> l
     """`brands`: how much each Brand has of all handoffs."""
     chance = random.Random(seed)  # noqa: S311 - to be the same each time
     queue, ends, free = _Queue(crew.share), list[tuple[float, int]](), crew.threads
-    arrivals = _arrivals(day, brands, chance)
-    coming, minutes, looks = next(arrivals, None), list[Minute](), _looks(day)
+    handoffs = _handoffs(day, brands, chance)
+    coming, minutes, looks = next(handoffs, None), list[Minute](), _looks(day)
     look = next(looks)
     while True:
         at = min(coming[0] if coming else day.seconds, ends[0][0] if ends else day.seconds)
@@ -119,7 +120,7 @@ def simulated(day: Day, crew: Crew, brands: Sequence[float], seed: int = 1) -> l
             look = following
         if coming and coming[0] == at:
             queue.add(*coming)
-            coming = next(arrivals, None)
+            coming = next(handoffs, None)
         else:
             queue.give_up(heapq.heappop(ends)[1])
             free += 1
@@ -128,13 +129,11 @@ def simulated(day: Day, crew: Crew, brands: Sequence[float], seed: int = 1) -> l
             free -= 1
 
 
-def _arrivals(day: Day, brands: Sequence[float], chance: random.Random) -> Iterator[tuple[float, int]]:
-    """A Poisson process whose rate changes: drawn at the peak's rate, and thinned."""
+def _handoffs(day: Day, brands: Sequence[float], chance: random.Random) -> Iterator[tuple[float, int]]:
+    """When a handoff comes, and whose it is."""
     most, names, sums = day.handoffs_a_second * max(day.peak, 1), range(len(brands)), list(itertools.accumulate(brands))
-    at = 0.0
-    while (at := at + chance.expovariate(most)) < day.seconds:
-        if chance.random() < day.rate(at) / most:
-            yield at, chance.choices(names, cum_weights=sums)[0]
+    for at in arrivals.drawn(day.rate, most, day.seconds, chance):
+        yield at, chance.choices(names, cum_weights=sums)[0]
 
 
 def _seconds(crew: Crew, chance: random.Random) -> float:

@@ -10,11 +10,8 @@ from dataclasses import dataclass
 from benchmarks.capacity.units import MICRO
 from benchmarks.serving import contenders, costs, load
 from benchmarks.serving.contenders import Contender
-from benchmarks.serving.installation import Installation
-from benchmarks.working.sites import PENDING
-from faults.processes import Program
+from benchmarks.working.sites import Site
 
-PATIENCE = 120.0
 PARTS = ("web", "PostgreSQL", "Redis", "worker")
 # Told by each connection once a second.
 TRANSACTIONS, TOLD_WITHIN = "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()", 1.5
@@ -33,52 +30,43 @@ class Cost:
 
 
 class Watch:
-    def __init__(self, made: Installation, worker: Program) -> None:
-        self.made, self.worker = made, worker
-        self._connection = made.owner()
-        self._programs = dict(zip(PARTS, (made.web, made.postgres, made.redis, worker), strict=True))
+    """Of a site with one worker."""
 
-    def close(self) -> None:
-        self._connection.close()
-
-    def one(self, query: str) -> int:
-        """Over one connection: a new one costs PostgreSQL more than many a question."""
-        [value] = self._connection.execute(query.encode()).fetchone() or [0]
-        return int(value)
+    def __init__(self, site: Site) -> None:
+        self._site, self._made = site, site.made
+        [self._worker] = site.workers
+        parts = (site.made.web, site.made.postgres, site.made.redis, self._worker)
+        self._programs = dict(zip(PARTS, parts, strict=True))
 
     def asked(self, door: Contender, many: int) -> Cost:
         conversations = contenders.new_conversations()
         return self._cost(
-            many, lambda: load.latencies(door.plan(self.made.web_url, conversations, clients=4, requests=many))
+            many, lambda: load.latencies(door.plan(self._made.web_url, conversations, clients=4, requests=many))
         )
 
     def handed_over(self, door: Contender, many: int) -> tuple[Cost, Cost]:
         """What the starts cost, and what their delivery does: the worker is held until the first are counted."""
-        self.worker.send(signal.SIGSTOP)
+        self._worker.send(signal.SIGSTOP)
         try:
             return self.asked(door, many), self._cost(many, self._until_delivered)
         finally:
-            self.worker.send(signal.SIGCONT)
+            self._worker.send(signal.SIGCONT)
 
     def _until_delivered(self) -> None:
-        self.worker.send(signal.SIGCONT)
-        until = time.monotonic() + PATIENCE
-        while self.one(PENDING):
-            if time.monotonic() > until:
-                raise RuntimeError(f"not delivered in time:\n{self.worker.said()[-2000:]}")
-            time.sleep(0.5)
+        self._worker.send(signal.SIGCONT)
+        self._site.wait_until_delivered()
 
     def _cost(self, many: int, work: Callable[[], object]) -> Cost:
-        transactions, log, before = self._transactions(), self.one(WRITTEN), self._cpu()
+        transactions, log, before = self._transactions(), self._site.one(WRITTEN), self._cpu()
         work()
-        after, end = self._cpu(), self.one(WRITTEN)
+        after, end = self._cpu(), self._site.one(WRITTEN)
         spent = {part: (after[part] - before[part]) / many * MICRO for part in PARTS}
         return Cost(spent, (end - log) / many, (self._transactions() - transactions) / many)
 
     def _transactions(self) -> int:
         """Each statement outside of any is one, so it is at least so often that PostgreSQL is asked."""
         time.sleep(TOLD_WITHIN)
-        return self.one(TRANSACTIONS)
+        return int(self._site.one(TRANSACTIONS))
 
     def _cpu(self) -> dict[str, float]:
         return {part: costs.cpu_seconds(program.pid) for part, program in self._programs.items()}

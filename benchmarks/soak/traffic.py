@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-DAY = 86_400.0
+from benchmarks import arrivals
+from benchmarks.capacity.units import DAY
+
 # From one turn of a customer to the next, in seconds.
 TURN = 15.0
 
@@ -54,20 +56,13 @@ class Asked:
 def asked(traffic: Traffic, seed: int) -> list[Asked]:
     """In their order. The last conversations come to their end after the time in which others begin."""
     chance = random.Random(seed)  # noqa: S311 - to be the same each time
+    most = traffic.conversations_a_day / DAY * max(traffic.peak, 1)
     found = [
         one
-        for number, at in enumerate(_beginnings(traffic, chance))
+        for number, at in enumerate(arrivals.drawn(traffic.rate, most, traffic.seconds, chance))
         for one in _conversation(traffic, number, at, chance.random() < traffic.handoff_share)
     ]
     return sorted(found)
-
-
-def _beginnings(traffic: Traffic, chance: random.Random) -> Iterator[float]:
-    """A Poisson process whose rate changes: drawn at the peak's rate, and thinned."""
-    most, at = traffic.conversations_a_day / DAY * max(traffic.peak, 1), 0.0
-    while (at := at + chance.expovariate(most)) < traffic.seconds:
-        if chance.random() < traffic.rate(at) / most:
-            yield at
 
 
 def _conversation(traffic: Traffic, number: int, begins: float, is_handed_over: bool) -> Iterator[Asked]:
