@@ -6,6 +6,7 @@ decision. The rows are the queryset's own, converted as it would.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,9 @@ _STANDINS: dict[type, Callable[[int], Any]] = {
     str: lambda number: f"\ue000value {number}\ue000",
     UUID: lambda number: UUID(int=(0xC0DE << 112) + number),
 }
+
+# Rows are read by their places. psycopg keeps where the values of a statement go, but not of one of over 4,096 signs.
+_ALIAS = re.compile(r' AS "\w+"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,25 @@ class CompiledQuery:
 
     def _write(self) -> _Written:
         standins = [_STANDINS[kind](number) for number, kind in enumerate(self._kinds)]
-        compiler = self._query(*standins).query.get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
-        native_ids = connection.features.has_native_uuid_field
-        stored = standins if native_ids else [_as_text(standin) for standin in standins]
-        places = [stored.index(param) if param in stored else None for param in params]
-        converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
-        written = self._written[connection.vendor] = _Written(sql, params, places, native_ids, compiler, converters)
+        written = self._written[connection.vendor] = _written(self._query(*standins), standins)
         return written
+
+
+def asked(query: QuerySet[Any, Any]) -> Asked:
+    """A `values_list` that is not asked often enough to be kept: written for this one question."""
+    written = _written(query)
+    return Asked(written.sql, written.params, written.converted)
+
+
+def _written(query: QuerySet[Any, Any], standins: Sequence[Any] = ()) -> _Written:
+    compiler = query.query.get_compiler(connection=connection)
+    sql, params = compiler.as_sql()
+    sql = _ALIAS.sub("", sql)
+    native_ids = connection.features.has_native_uuid_field
+    stored = standins if native_ids else [_as_text(standin) for standin in standins]
+    places = [stored.index(param) if param in stored else None for param in params]
+    converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
+    return _Written(sql, params, places, native_ids, compiler, converters)
 
 
 def _as_text(value: Any) -> Any:

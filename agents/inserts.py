@@ -5,11 +5,14 @@ Values are converted as a model's own would be. No `save` is called and no defau
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
+from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 from django.db.models.expressions import CombinedExpression, Func
@@ -20,27 +23,22 @@ from agents.together import Asked, Row
 Statement = tuple[str, Sequence[Any]]
 Expression = Func | CombinedExpression
 Stored = TypeVar("Stored", bound=Model)
-# Whose values PostgreSQL's driver takes as they are: Django would look at each of them and hand it on. No subclass of
-# these: it may do more, such as encrypt.
-_AS_THEY_ARE = frozenset(
-    {
-        models.BooleanField,
-        models.CharField,
-        models.DateTimeField,
-        models.ForeignKey,
-        models.PositiveIntegerField,
-        models.PositiveSmallIntegerField,
-        models.TextField,
-        models.UUIDField,
-    }
-)
+
+
+def _plain(value: UUID | datetime) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
 
 
 class Insert:
     """`names` are given with each row; `fixed` are worked out by the database itself.
 
-    Where there is a row of the same `key` already, it is `updated` instead. The database's id comes back for each row
-    where `returns_id` says so. Times are aware, and no text is lazy: PostgreSQL's driver gets them as they are.
+    Where there is a row of the same `key` already, it is `updated` instead. `within` is a foreign key and a column that
+    its row must share ("agent", "brand": an Agent of this Brand); else nothing is added, updated or locked. The
+    database's id comes back for each row where `returns_id` says so. Times are aware, no text is lazy, and no field
+    does more with a value than hand it on, as one that encrypts would: PostgreSQL gets them as they are.
     """
 
     # `own` is this thread's connection: Django's `connection` looks for it each time that it is asked anything.
@@ -53,11 +51,13 @@ class Insert:
         fixed: Mapping[str, Expression] | None = None,
         key: Sequence[str] = (),
         updated: Sequence[str] = (),
+        within: tuple[str, str] | None = None,
         returns_id: bool = False,
     ) -> None:
         self._model, self._names, self._fixed = model, tuple(names), fixed or {}
-        self._key, self._updated, self._returns_id = key, updated, returns_id
-        self._worked_out: dict[str, tuple[list[str], list[Any]]] = {}
+        self._key, self._updated, self._within, self._returns_id = key, updated, within, returns_id
+        self._table = model._meta.db_table
+        self._of_json: Statement | None = None
 
     def add(self, rows: Sequence[Row]) -> list[Any]:
         """The ids, where they are asked for; in the order of the rows."""
@@ -75,28 +75,39 @@ class Insert:
     def statements(self, rows: Sequence[Row]) -> Iterator[Statement]:
         """More than one where the database takes no more values at once."""
         own = connections[DEFAULT_DB_ALIAS]
-        size = own.ops.bulk_batch_size(self._fields, rows) or 1
+        size = 1 if self._within else own.ops.bulk_batch_size(self._fields, rows) or 1
         for first in range(0, len(rows), size):
             yield self._statement(rows[first : first + size], own)
 
     def _statement(self, rows: Sequence[Row], own: BaseDatabaseWrapper) -> Statement:
-        told, params = self._told([self._stored(row, own) for row in rows], own)
-        return f"{self._head} {told} {self._tail}", params
+        if own.vendor == "postgresql":
+            text, more = self._of_json or self._written_for_json(own)
+            return text, [*more, _as_json([dict(zip(self._columns, row, strict=True)) for row in rows])]
+        told, values = self._as_values(rows, own)
+        return f"{self._head} {told} {self._tail}", values
 
-    def _stored(self, row: Row, own: BaseDatabaseWrapper) -> list[Any]:
-        stored = list(row)
-        for at, field in self._converted[own.vendor]:
-            stored[at] = field.get_db_prep_save(stored[at], own)
-        return stored
+    def _written_for_json(self, own: BaseDatabaseWrapper) -> Statement:
+        """All rows are one value, however many: PostgreSQL reads it by the columns' types. To put a single value into a
+        statement takes its driver longer than it takes to write a row as JSON."""
+        expressions, more = self._expressions(own)
+        told = ", ".join((*(f'"{column}"' for column in self._columns), *expressions))
+        given = f'json_populate_recordset(NULL::"{self._table}", (%s)::json) AS given'
+        where = self._where(*(f'given."{self._columns[at]}"' for at in self._shared)) if self._within else ""
+        text = f"{self._head} SELECT {told} FROM {given} {where} {self._tail}"  # noqa: S608 # nosec B608 # our own names
+        self._of_json = text, more
+        return self._of_json
 
-    def _told(self, rows: Sequence[Row], own: BaseDatabaseWrapper) -> Statement:
-        """With PostgreSQL the same text for however many rows, as Django does it."""
-        expressions, more = self._worked_out.get(own.vendor) or self._expressions(own)
-        if len(rows) > 1 and own.vendor == "postgresql" and not expressions:
-            columns = [list(column) for column in zip(*rows, strict=True)]
-            return f"SELECT * FROM UNNEST({self._arrays})", columns  # noqa: S608 # nosec B608 # names of our own columns' types
-        one = f"({', '.join(['%s'] * len(self._fields) + expressions)})"
-        return f"VALUES {', '.join([one] * len(rows))}", [value for row in rows for value in (*row, *more)]
+    def _as_values(self, rows: Sequence[Row], own: BaseDatabaseWrapper) -> Statement:
+        """Converted as Django does it."""
+        expressions, more = self._expressions(own)
+        one = ", ".join(["%s"] * len(self._fields) + expressions)
+        stored = [
+            [field.get_db_prep_save(value, own) for field, value in zip(self._fields, row, strict=True)] for row in rows
+        ]
+        if self._within:
+            [row] = stored
+            return f"SELECT {one} {self._where('%s', '%s')}", [*row, *more, *(row[at] for at in self._shared)]
+        return f"VALUES {', '.join([f'({one})'] * len(rows))}", [value for row in stored for value in (*row, *more)]
 
     def _expressions(self, own: BaseDatabaseWrapper) -> tuple[list[str], list[Any]]:
         query = InsertQuery(self._model)
@@ -105,45 +116,52 @@ class Insert:
             compiler.compile(expression.resolve_expression(query, allow_joins=False, for_save=True))
             for expression in self._fixed.values()
         ]
-        worked_out = [sql for sql, _ in made], [param for _, more in made for param in more]
-        self._worked_out[own.vendor] = worked_out
-        return worked_out
+        return [sql for sql, _ in made], [param for _, more in made for param in more]
 
     @cached_property
     def _fields(self) -> list[Field[Any, Any]]:
         return [self._field(name) for name in self._names]
 
     @cached_property
-    def _converted(self) -> dict[str, list[tuple[int, Field[Any, Any]]]]:
-        """By vendor, the columns that Django converts, and where they are in a row."""
-        fields = list(enumerate(self._fields))
-        return {"postgresql": [one for one in fields if type(one[1]) not in _AS_THEY_ARE], "sqlite": fields}
-
-    @cached_property
-    def _arrays(self) -> str:
-        types = [str(field.db_type(connection)).partition("(")[0] for field in self._fields]
-        return ", ".join(f"(%s)::{kind}[]" for kind in types)
+    def _columns(self) -> list[str]:
+        return [str(field.column) for field in self._fields]
 
     @cached_property
     def _head(self) -> str:
-        return f'INSERT INTO "{self._model._meta.db_table}" ({self._columns((*self._names, *self._fixed))})'
+        return f'INSERT INTO "{self._table}" ({self._listed((*self._names, *self._fixed))})'
+
+    def _where(self, pk: str, shared: str) -> str:
+        assert self._within is not None
+        name, column = self._within
+        related = self._field(name).related_model
+        assert isinstance(related, type)
+        its, table = (_field(related, "pk").column, _field(related, column).column), related._meta.db_table
+        where = " AND ".join(f'"{table}"."{own}" = {value}' for own, value in zip(its, (pk, shared), strict=True))
+        return f'WHERE EXISTS (SELECT 1 FROM "{table}" WHERE {where})'  # noqa: S608 # nosec B608 # our own names
+
+    @cached_property
+    def _shared(self) -> list[int]:
+        """Where in a row the two values are that the other row must have."""
+        return [self._columns.index(str(self._field(name).column)) for name in self._within or ()]
 
     @cached_property
     def _tail(self) -> str:
-        changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in map(self._columns, zip(self._updated)))
-        key = self._columns(self._key)
+        changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in map(self._listed, zip(self._updated)))
+        key = self._listed(self._key)
         conflict = f"ON CONFLICT ({key}) DO UPDATE SET {changes}" if self._key else ""  # nosec B608 # our own columns
-        pk = self._model._meta.pk
-        assert pk is not None
-        return f'{conflict} RETURNING "{pk.column}"' if self._returns_id else conflict
+        return f"{conflict} RETURNING {self._listed(['pk'])}" if self._returns_id else conflict
 
-    def _columns(self, names: Iterable[str]) -> str:
+    def _listed(self, names: Iterable[str]) -> str:
         return ", ".join(f'"{self._field(name).column}"' for name in names)
 
     def _field(self, name: str) -> Field[Any, Any]:
-        field = self._model._meta.get_field(name)
-        assert isinstance(field, Field)
-        return field
+        return _field(self._model, name)
+
+
+def _field(model: type[Model], name: str) -> Field[Any, Any]:
+    field = model._meta.pk if name == "pk" else model._meta.get_field(name)
+    assert isinstance(field, Field)
+    return field
 
 
 Addition = tuple[Insert, Sequence[Row]]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
 
 from django.utils import timezone
 
 from agents.inserts import Addition, Insert, add_together, read_back
-from agents.models import Brand, Conversation, Message
+from agents.models import Agent, Brand, Conversation, Message
 from agents.together import Asked, Rows, ask_together
 from agents.transcripts import Turn
 from handoff.decision import Trigger
@@ -39,8 +40,8 @@ _CONVERSATION = (
     "updated_at",
 )
 _KEY, _TOLD = ("agent", "external_id"), ("turn_count", "updated_at", "texts_removed_at")
-_CONVERSATIONS = Insert(Conversation, _CONVERSATION, key=_KEY, updated=_TOLD, returns_id=True)
-_WITH_CUSTOMER = Insert(Conversation, _CONVERSATION, key=_KEY, updated=(*_TOLD, "customer"), returns_id=True)
+_upsert = partial(Insert, Conversation, _CONVERSATION, key=_KEY, within=("agent", "brand"), returns_id=True)
+_CONVERSATIONS, _WITH_CUSTOMER = _upsert(updated=_TOLD), _upsert(updated=(*_TOLD, "customer"))
 _MESSAGES = Insert(
     Message,
     ("conversation", "position", "role", "text", "said_at"),
@@ -57,7 +58,7 @@ def lock_conversation(brand: Brand, agent_id: UUID, consultation: Consultation) 
 def lock_and_ask(
     brand: Brand, agent_id: UUID, consultation: Consultation, *questions: Asked
 ) -> tuple[Conversation, list[Rows]]:
-    """And what is to be known once the row is held."""
+    """And what is to be known once the row is held. Raises Agent.DoesNotExist: nothing is written or locked then."""
     now = timezone.now()
     row = Conversation(
         brand=brand,
@@ -65,13 +66,16 @@ def lock_and_ask(
         external_id=consultation.conversation,
         turn_count=len(consultation.transcript),
         is_test=consultation.is_test,
-        customer={name: value for name, value in asdict(consultation.customer).items() if value},
+        customer=consultation.customer.known(),
         created_at=now,
         updated_at=now,
     )
     # Who says nothing of the customer takes nothing back of what was said before.
     insert = _WITH_CUSTOMER if row.customer else _CONVERSATIONS
-    [[[row.pk]], *answers] = ask_together(insert.asked([getattr(row, name) for name in _CONVERSATION]), *questions)
+    ids, *answers = ask_together(insert.asked([getattr(row, name) for name in _CONVERSATION]), *questions)
+    if not ids:
+        raise Agent.DoesNotExist
+    [[row.pk]] = ids
     return read_back(row), answers
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import FilteredRelation, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 
+from agents import compiled
 from agents.compiled import CompiledQuery
 from agents.models import Agent, Brand, Conversation
 from agents.together import Asked, Rows, ask_together
@@ -143,16 +144,26 @@ _POLICY = CompiledQuery(_policies, UUID, UUID)
 
 def policy_of(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -> Policy:
     """One query, and two more where the hours were not read since they last changed. Raises Agent.DoesNotExist."""
-    return _policy_in(list(_policies(brand.pk, agent_id, text_told)) if text_told else _POLICY.rows(brand.pk, agent_id))
+    return policy_in(policy_asked(brand, agent_id, text_told).rows())
 
 
-def policy_and_history(brand: Brand, agent_id: UUID, external_id: str) -> tuple[Policy, History]:
-    """Both in one message, where nothing has to be known of the one to ask for the other."""
-    rows, past = ask_together(_POLICY.asked(brand.pk, agent_id), _HISTORY.asked(agent_id, external_id))
-    return _policy_in(rows), history_in(past)
+def policy_asked(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -> Asked:
+    """`policy_in` reads the answer."""
+    if text_told is None:
+        return _POLICY.asked(brand.pk, agent_id)
+    return compiled.asked(_policies(brand.pk, agent_id, text_told))
 
 
-def _policy_in(rows: Rows) -> Policy:
+def policy_and_history(
+    brand: Brand, agent_id: UUID, external_id: str, text_told: Subquery | None = None
+) -> tuple[Policy, History]:
+    """Both in one message. Raises Agent.DoesNotExist."""
+    rows, past = ask_together(policy_asked(brand, agent_id, text_told), history_asked(agent_id, external_id))
+    return policy_in(rows), history_in(past)
+
+
+def policy_in(rows: Rows) -> Policy:
+    """Raises Agent.DoesNotExist."""
     if not rows:
         raise Agent.DoesNotExist
     [row] = rows

@@ -18,9 +18,23 @@ from handoff.facts import Policy
 from handoff.models import Handoff
 
 VISITOR_PATIENCE = timedelta(seconds=5)
-# What the database's clock says.
-_ITS_TIMES = {"next_due", "retry_until"}
-_GIVEN = tuple(field.attname for field in Handoff._meta.concrete_fields if field.name not in _ITS_TIMES)
+# The others are the same for each new one: the database's defaults, or NULL.
+_GIVEN = (
+    "id",
+    "ref",
+    "brand_id",
+    "conversation_id",
+    "provider",
+    "reason",
+    "trigger",
+    "evidence",
+    "playbook_reason",
+    "turn_count",
+    "language",
+    "request_id",
+    "started_at",
+    "expires_at",
+)
 _RETRIED = {"retry_until": Now() + transitions.RETRIED_FOR}
 _DUE_NOW = Insert(Handoff, _GIVEN, fixed={"next_due": Now(), **_RETRIED})
 # Once the browser has had time to tell the visitor id of the platform's widget.
@@ -41,7 +55,6 @@ def new_handoff(
         language=decided.language,
         playbook_reason=decided.playbook_reason,
         turn_count=conversation.turn_count,
-        context_reply="",
         request_id=request_ids.current(),
         started_at=now,
         expires_at=now + timedelta(seconds=settings.HANDOFF_OPEN_DEADLINE_SECONDS),

@@ -26,6 +26,7 @@ def record(conversation: Conversation, history: History, decided: Decision, now:
         "trigger": decided.trigger or "",
         "evidence": list(decided.evidence),
         "sentence": decided.sentence,
+        "language": decided.language,
         "earlier_sentences": past.said_before(conversation.turn_count) if past else [],
         "playbook_reason": decided.playbook_reason,
         "turn": conversation.turn_count,

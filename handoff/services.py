@@ -8,6 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils import timezone
 
 from agents.models import Brand, Conversation
@@ -86,12 +87,18 @@ def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation, only
     """
     now = timezone.now()
     with transaction.atomic():
-        policy, directive = _policy(brand, agent_id, consultation, now)
-        asked = facts.history_asked(policy.agent_id, consultation.conversation), backlog.asked(brand.pk)
-        conversation, (past, in_last_place) = lock_and_ask(brand, policy.agent_id, consultation, *asked)
+        conversation, (told, past, in_last_place) = lock_and_ask(
+            brand,
+            agent_id,
+            consultation,
+            facts.policy_asked(brand, agent_id, _text_told(consultation, now)),
+            facts.history_asked(agent_id, consultation.conversation),
+            backlog.asked(brand.pk),
+        )
         if only not in (None, conversation.pk):
             raise Conversation.DoesNotExist
-        history = facts.history_in(past)
+        policy, history = facts.policy_in(told), facts.history_in(past)
+        directive = _directive(policy, consultation)
         decided = ruling(policy, history, consultation, directive, now)
         if decided.verdict is not Verdict.HAND_OFF:
             raise NotAllowed(Decided(decided))
@@ -154,19 +161,20 @@ def _known(
     brand: Brand, agent_id: UUID, consultation: Consultation, now: datetime
 ) -> tuple[Policy, Directive | None, History]:
     """Before anything is locked."""
-    if consultation.trigger is not Trigger.PLAYBOOK:
-        policy, history = facts.policy_and_history(brand, agent_id, consultation.conversation)
-        return policy, None, history
-    policy, directive = _policy(brand, agent_id, consultation, now)
-    return policy, directive, facts.history_of(policy.agent_id, consultation.conversation)
+    told = _text_told(consultation, now)
+    policy, history = facts.policy_and_history(brand, agent_id, consultation.conversation, told)
+    return policy, _directive(policy, consultation), history
 
 
-def _policy(brand: Brand, agent_id: UUID, consultation: Consultation, now: datetime) -> tuple[Policy, Directive | None]:
-    """What the merchant set, and the playbook's directive that was reached, if any."""
+def _text_told(consultation: Consultation, now: datetime) -> Subquery | None:
+    return text_told(consultation.directive, now) if consultation.trigger is Trigger.PLAYBOOK else None
+
+
+def _directive(policy: Policy, consultation: Consultation) -> Directive | None:
+    """The playbook's directive that was reached, if any."""
     if consultation.trigger is not Trigger.PLAYBOOK:
-        return facts.policy_of(brand, agent_id), None
-    policy = facts.policy_of(brand, agent_id, text_told(consultation.directive, now))
+        return None
     directive = directive_in(policy.told, consultation.directive)
     if directive is None:
         raise UnknownDirective(consultation.directive)
-    return policy, directive
+    return directive

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from agents.inserts import Insert, read_back
-from agents.models import Conversation, Message
+from agents.models import Agent, Brand, Conversation, Message
 from handoff.models import Handoff, HandoffEvent
 from tests.runtime import Shop
 
@@ -90,3 +90,35 @@ def test_what_was_added_is_changed_by_the_next_save(conversation: Conversation) 
         message.save()
     [changed] = [query["sql"] for query in queries]
     assert "UPDATE" in changed
+
+
+CONVERSATIONS = Insert(
+    Conversation,
+    ("brand_id", "agent_id", "external_id", "customer", "is_test", "turn_count", "created_at", "updated_at"),
+    key=("agent", "external_id"),
+    updated=("turn_count",),
+    within=("agent", "brand"),
+    returns_id=True,
+)
+
+
+def told(brand: Brand, agent: Agent, turns: int) -> tuple[Any, ...]:
+    return brand.pk, agent.pk, "chat-1", {"name": 'Ana "A" \\ é'}, False, turns, NOON, NOON
+
+
+def test_a_row_within_its_brand_is_added_and_updated() -> None:
+    shop = Shop()
+    [first] = CONVERSATIONS.add([told(shop.brand, shop.agent, 1)])
+    [again] = CONVERSATIONS.add([told(shop.brand, shop.agent, 2)])
+    assert first == again
+    [row] = Conversation.objects.all()
+    assert (row.pk, row.turn_count, row.customer, row.created_at) == (first, 2, {"name": 'Ana "A" \\ é'}, NOON)
+
+
+def test_a_row_of_another_brand_s_agent_is_neither_added_nor_touched() -> None:
+    shop, other = Shop(), Shop()
+    assert CONVERSATIONS.add([told(other.brand, shop.agent, 1)]) == []
+    assert not Conversation.objects.exists()
+    [pk] = CONVERSATIONS.add([told(shop.brand, shop.agent, 1)])
+    assert CONVERSATIONS.add([told(other.brand, shop.agent, 9)]) == []
+    assert list(Conversation.objects.values_list("pk", "brand", "turn_count")) == [(pk, shop.brand.pk, 1)]

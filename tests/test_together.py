@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
+from psycopg._queries import MAX_CACHED_STATEMENT_LENGTH, MAX_CACHED_STATEMENT_PARAMS
 
 from agents.compiled import CompiledQuery
 from agents.models import Agent, Conversation
 from agents.together import Asked, ask_together
-from handoff import facts
+from handoff import backlog, consultations, facts
 from handoff.consultations import lock_and_ask
 from tests.builders import a_consultation
 from tests.runtime import Shop
@@ -38,6 +39,20 @@ def test_what_follows_the_lock_sees_the_row_that_it_wrote() -> None:
     shop, told = Shop(), a_consultation(conversation="new")
     conversation, [past] = lock_and_ask(shop.brand, shop.agent.pk, told, facts.history_asked(shop.agent.pk, "new"))
     assert facts.history_in(past).conversation_id == conversation.pk == Conversation.objects.get().pk
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="psycopg is PostgreSQL's driver")
+def test_psycopg_keeps_where_the_values_of_the_longest_message_go() -> None:
+    """Of a longer one it would look for them anew each time, which takes as long as to send it."""
+    shop = Shop()
+    asked = (
+        consultations._WITH_CUSTOMER.asked(consultations._CONVERSATION),
+        facts.policy_asked(shop.brand, shop.agent.pk),
+        facts.history_asked(shop.agent.pk, "new"),
+        backlog.asked(shop.brand.pk),
+    )
+    assert len("; ".join(one.sql for one in asked)) < MAX_CACHED_STATEMENT_LENGTH
+    assert sum(len(one.params) for one in asked) <= MAX_CACHED_STATEMENT_PARAMS
 
 
 def test_where_one_fails_none_answers() -> None:

@@ -24,6 +24,8 @@ class DecisionRecord(models.Model):
     trigger = models.CharField(max_length=20, choices=[(t.value, t.value) for t in Trigger], blank=True)
     evidence: models.JSONField[list[int]] = models.JSONField(default=list)
     sentence = models.TextField(blank=True)
+    # What the sentence is in.
+    language = models.CharField(max_length=5, blank=True, default="", db_default="")
     # The offers of earlier turns, so that none is put in the same words again.
     earlier_sentences: models.JSONField[list[str]] = models.JSONField(default=list)
     playbook_reason = models.CharField(max_length=REASON_LENGTH, blank=True)

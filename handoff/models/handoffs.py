@@ -54,34 +54,38 @@ class Handoff(models.Model):
     turn_count = models.PositiveIntegerField()
     # What the customer speaks, as an ISO 639-1 code; "" where it is not known.
     language = models.CharField(max_length=5, blank=True)
-    visitor_id = models.CharField(max_length=200, blank=True)
+    visitor_id = models.CharField(max_length=200, blank=True, default="", db_default="")
 
-    context_status = models.CharField(max_length=20, choices=ContextStatus.choices, default=ContextStatus.PENDING)
-    context_reason = models.CharField(max_length=200, blank=True)
-    context_via = models.CharField(max_length=20, blank=True)
+    context_status = models.CharField(
+        max_length=20, choices=ContextStatus.choices, default=ContextStatus.PENDING, db_default=ContextStatus.PENDING
+    )
+    context_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
+    context_via = models.CharField(max_length=20, blank=True, default="", db_default="")
     # The platform's own words when it last refused, cut and redacted: for the merchant, and nobody's secret.
-    context_reply = models.CharField(max_length=500, blank=True, db_default="")
-    provider_ref = models.CharField(max_length=200, blank=True)
+    context_reply = models.CharField(max_length=500, blank=True, default="", db_default="")
+    provider_ref = models.CharField(max_length=200, blank=True, default="", db_default="")
     delivered_at = models.DateTimeField(null=True)
     # Every claim of the row counts one: whoever holds the latest number holds the row.
-    attempts = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0, db_default=0)
     # Those in a row that failed, and those in a row of which nobody heard again: the wait grows with the first alone.
-    failures = models.PositiveSmallIntegerField(default=0)
+    failures = models.PositiveSmallIntegerField(default=0, db_default=0)
     crashes = models.PositiveSmallIntegerField(default=0, db_default=0)
     next_due = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
     # After this it is given up. None where an earlier release began it: then its time counts from its start.
     retry_until = models.DateTimeField(null=True)
     # Of the request that started it: what a worker does for it is logged under the same id.
-    request_id = models.CharField(max_length=64, blank=True, db_default="")
+    request_id = models.CharField(max_length=64, blank=True, default="", db_default="")
 
-    chat_status = models.CharField(max_length=20, choices=ChatStatus.choices, default=ChatStatus.PENDING)
-    chat_reason = models.CharField(max_length=200, blank=True)
+    chat_status = models.CharField(
+        max_length=20, choices=ChatStatus.choices, default=ChatStatus.PENDING, db_default=ChatStatus.PENDING
+    )
+    chat_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
     started_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    end_reason = models.CharField(max_length=40, blank=True)
+    end_reason = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     objects = BrandQuerySet["Handoff"].as_manager()
 

@@ -115,6 +115,10 @@ class Customer:
     timezone: str = ""
     page_url: str = ""
 
+    def known(self) -> dict[str, str]:
+        """What was given, by name."""
+        return {name: value for name in self.__slots__ if (value := getattr(self, name))}
+
 
 @dataclass(frozen=True, slots=True)
 class HandoffContext:
