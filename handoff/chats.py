@@ -139,7 +139,7 @@ def _summary_text(handoff: Handoff) -> str:
         return summary.text
     transcript = handoff.conversation.transcript(handoff.turn_count)
     language, allowed = handoff.brand.support_provider.team_language, handoff.brand.model_allowed
-    return brief_text(transcript, language, model_allowed=allowed)
+    return brief_text(transcript, language, handoff.language, model_allowed=allowed)
 
 
 def _opened(handoff: Handoff, receipt: Receipt) -> None:

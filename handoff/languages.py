@@ -6,18 +6,19 @@ words, and the locale where both leave a doubt. The model is loaded for the firs
 
 from __future__ import annotations
 
+import heapq
 import re
 import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-
-from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]
+from pkgutil import resolve_name
+from typing import Any
 
 from agents.transcripts import AGENT, CUSTOMER, Turn
 from handoff.phrases.languages.little_words import LITTLE_WORDS
-from handoff.phrases.languages.plain import plain
+from handoff.phrases.languages.plain import has_signs, plain
 
 LANGUAGES = {
     "en": "English",
@@ -40,11 +41,12 @@ _LAST_TURNS, _FADING = 4, 0.6
 _MOST_CHARACTERS = 500
 # A text with fewer letters tells less: of a word or two the model is sure without a reason.
 _ENOUGH_LETTERS = 36
-_PLAINLY = 3
+_PLAINLY, _CLEARLY = 3, 4
 _A_LITTLE = 0.12
 _loading = threading.Lock()
 
 # Links, addresses, and whatever holds a digit: they are the same in every language.
+_ADDRESS = re.compile(r"://|@|www\.")
 _SAYS_NOTHING = re.compile(r"\S*(?:://|@|www\.)\S*|\S*\d\S*")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\uff21-\uff5a]")
@@ -57,17 +59,29 @@ def language_of(turns: Sequence[Turn], locale: str = "") -> str:
     known = _language_of_locale(locale)
     scores = dict.fromkeys(LANGUAGES, 0.0)
     scores[known or _OTHERWISE] = _OF_LOCALE if known else _A_LITTLE
-    for role, weight in ((CUSTOMER, _OF_CUSTOMER), (AGENT, _OF_AGENT)):
-        said = [turn.text for turn in turns if turn.role == role and turn.text.strip()][-_LAST_TURNS:]
-        for age, text in enumerate(reversed(said)):
-            for language, share in _shares(text[:_MOST_CHARACTERS]).items():
-                scores[language] += weight * _FADING**age * share
+    weighed = [*_weighed(turns, CUSTOMER, _OF_CUSTOMER), *_weighed(turns, AGENT, _OF_AGENT)]
+    left = sum(weight for weight, _ in weighed)
+    for weight, text in weighed:
+        left -= weight
+        for language, share in _shares(text[:_MOST_CHARACTERS]).items():
+            scores[language] += weight * share
+        first, second = sorted(scores.values(), reverse=True)[:2]
+        if first - second > left:  # what is left would hardly change it
+            break
     return max(scores, key=lambda language: scores[language])
+
+
+def _weighed(turns: Sequence[Turn], role: str, weight: float) -> list[tuple[float, str]]:
+    """What they said last, the latest first."""
+    said = [turn.text for turn in turns if turn.role == role and turn.text.strip()][-_LAST_TURNS:]
+    return [(weight * _FADING**age, text) for age, text in enumerate(reversed(said))]
 
 
 @lru_cache(maxsize=1024)
 def _shares(text: str) -> Mapping[str, float]:
     """How much speaks for each language."""
+    if plainly := _plain_language(text):
+        return {plainly: 1.0}
     words = _SAYS_NOTHING.sub(" ", text)
     letters = len(_LETTER.findall(words))
     if not letters:
@@ -77,10 +91,17 @@ def _shares(text: str) -> Mapping[str, float]:
     if 2 * len(_LATIN.findall(words)) < letters:  # in none of our languages; the model knows no other script
         return {}
     votes = _votes(words)
-    if set(votes) == {"en"} and votes["en"] >= _PLAINLY:
-        return {"en": 1.0}
     enough = min(1.0, letters / _ENOUGH_LETTERS)
     return {code: enough * share + _OF_A_WORD * votes[code] for code, share in _model().rank(words)}
+
+
+def _plain_language(text: str) -> str:
+    """By its little words alone, which is soon done; "" where they leave a doubt."""
+    if _ADDRESS.search(text) or has_signs(text):
+        return ""
+    votes = _votes(text)
+    first, second = heapq.nlargest(2, [*votes.values(), 0.0, 0.0])
+    return max(votes, key=lambda language: votes[language]) if first >= _PLAINLY and first >= _CLEARLY * second else ""
 
 
 def _by_script(text: str, letters: int) -> dict[str, float]:
@@ -100,15 +121,16 @@ def _votes(text: str) -> defaultdict[str, float]:
     return votes
 
 
-def _model() -> LanguageIdentifier:
+def _model() -> Any:
     """Threads that came at once would each load it, and each take as long as all of them together."""
     with _loading:
         return _loaded()
 
 
 @cache
-def _loaded() -> LanguageIdentifier:
-    return LanguageIdentifier.from_modelpath(LETTERS, norm_probs=True)
+def _loaded() -> Any:
+    # Only now: a worker, which is told the language, has neither this nor numpy in its memory.
+    return resolve_name("py3langid.langid:LanguageIdentifier").from_modelpath(LETTERS, norm_probs=True)
 
 
 def _language_of_locale(locale: str) -> str:

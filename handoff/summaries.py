@@ -12,8 +12,8 @@ from agents import owned
 from agents.models import Conversation
 from agents.transcripts import CUSTOMER, Turn
 from handoff import disclosures
-from handoff.decision import Trigger
-from handoff.models import Handoff, Summary
+from handoff.decision import Trigger, Verdict
+from handoff.models import DecisionRecord, Handoff, Summary
 from handoff.places import place_of
 from handoff.plain_text import plain
 from handoff.redaction.answers import without_answers
@@ -39,8 +39,8 @@ def prepare(conversation_id: int) -> None:
     conversation = Conversation.objects.get(pk=conversation_id)
     with place_of(conversation.brand_id, settings.HANDOFF_BRAND_CONCURRENCY) as free:
         if free and not conversation.summaries.filter(turn_count=conversation.turn_count).exists():
-            turns = without_answers(conversation.transcript())
-            _save(written(conversation, turns, setting_of(conversation, turns)))
+            turns, spoken = without_answers(conversation.transcript()), _offered_in(conversation)
+            _save(written(conversation, turns, setting_of(conversation, turns, spoken)))
 
 
 def summary_for(handoff: Handoff) -> Summary:
@@ -54,6 +54,12 @@ def summary_for(handoff: Handoff) -> Summary:
     except IntegrityError:
         # Another worker was faster; its summary stands.
         return Summary.objects.get(handoff=handoff)
+
+
+def _offered_in(conversation: Conversation) -> str:
+    """The language of the last offer; "" where it is not known."""
+    offers = DecisionRecord.objects.filter(conversation=conversation, verdict=Verdict.OFFER)
+    return offers.order_by("-last_at").values_list("language", flat=True).first() or ""
 
 
 def _prepared(handoff: Handoff, turns: Sequence[Turn]) -> Summary | None:
@@ -78,7 +84,7 @@ def _taken(handoff: Handoff, turns: Sequence[Turn]) -> Summary | None:
 
 
 def _saved(handoff: Handoff, turns: Sequence[Turn]) -> Summary:
-    setting = setting_of(handoff.conversation, turns)
+    setting = setting_of(handoff.conversation, turns, handoff.language)
     summary = written(handoff.conversation, turns, setting)
     _add_ask(summary, handoff, turns, setting.team_language)
     summary.handoff = handoff

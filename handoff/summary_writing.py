@@ -48,10 +48,12 @@ class Setting:
         return "" if self.customer_language == self.team_language else self.customer_language
 
 
-def setting_of(conversation: Conversation, turns: Sequence[Turn]) -> Setting:
-    # The first of a process loads a model for it, and all threads wait.
-    connections.release()
-    spoken = language_of(turns, str(conversation.customer.get("locale", "")))
+def setting_of(conversation: Conversation, turns: Sequence[Turn], spoken: str) -> Setting:
+    """`spoken` is the conversation's language, as it was found when it was decided; "" where that is not known."""
+    if not spoken:
+        # The first of a process loads a model for it, and all threads wait.
+        connections.release()
+        spoken = language_of(turns, str(conversation.customer.get("locale", "")))
     brands = SupportProvider.objects.filter(brand_id=conversation.brand_id)
     # Without a platform set up no model is asked either.
     language, allowed = brands.values_list("team_language", "brand__model_allowed").first() or ("", True)
@@ -69,12 +71,12 @@ def written(conversation: Conversation, turns: Sequence[Turn], setting: Setting)
     )
 
 
-def brief_text(turns: Sequence[Turn], language: str = "en", *, model_allowed: bool = True) -> str:
-    """For whoever can't wait for the summary, in the human team's language."""
+def brief_text(turns: Sequence[Turn], language: str = "en", spoken: str = "", *, model_allowed: bool = True) -> str:
+    """For whoever can't wait for the summary, in the human team's language. `spoken` as in setting_of."""
     turns = without_answers(turns)
     words = words_in(language)
     heading = _heading(words, model_allowed=model_allowed)
-    spoken = language_of(turns)
+    spoken = spoken or language_of(turns)
     return render(brief(turns), heading, words, "" if spoken == language else spoken)
 
 

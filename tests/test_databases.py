@@ -72,7 +72,7 @@ def test_no_connection_waits_while_a_conversation_s_language_is_found(monkeypatc
     brand = Brand(name="Wool")
     with scopes.brand(brand.pk):
         assert one() == 1
-        setting = summary_writing.setting_of(Conversation(brand=brand, agent_id=uuid4()), [])
+        setting = summary_writing.setting_of(Conversation(brand=brand, agent_id=uuid4()), [], spoken="")
     assert (setting.customer_language, held) == ("en", [None])
 
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
+from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]
 
 from agents.transcripts import AGENT, CUSTOMER, HUMAN, Turn
 from handoff import languages
@@ -124,6 +125,29 @@ def test_an_ok_changes_nothing() -> None:
     assert language_of(turns, "en") == "de"
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Is the fabric of the trousers the same as that of the jacket, and how do I wash it?", "en"),
+        ("Wo ist denn mein Paket? Es sollte doch schon am Freitag bei mir ankommen.", "de"),
+        ("Où est ma commande ? Je l'attends depuis une semaine et je ne sais pas quand elle sera livrée.", "fr"),
+    ],
+)
+def test_a_text_of_many_little_words_needs_no_model(text: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "_model", None)
+    assert said(text) == language
+
+
+def test_what_could_hardly_change_it_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two clear messages are enough, whatever the agent says, and whatever was said before."""
+    read: list[str] = []
+    shares = languages._shares
+    monkeypatch.setattr(languages, "_shares", lambda text: read.append(text) or shares(text))
+    said_so_far = [Turn(CUSTOMER, f"I want to know where my order is, number {number}") for number in range(4)]
+    assert language_of([Turn(AGENT, "Guten Tag!"), *said_so_far, Turn(AGENT, "It is on its way.")]) == "en"
+    assert read == [turn.text for turn in (said_so_far[3], said_so_far[2])]
+
+
 def test_threads_that_come_at_once_load_the_model_once(monkeypatch: pytest.MonkeyPatch) -> None:
     loads = []
 
@@ -131,7 +155,7 @@ def test_threads_that_come_at_once_load_the_model_once(monkeypatch: pytest.Monke
         loads.append(time.sleep(0.05))
         return SimpleNamespace()
 
-    monkeypatch.setattr(languages, "LanguageIdentifier", SimpleNamespace(from_modelpath=load))
+    monkeypatch.setattr(LanguageIdentifier, "from_modelpath", load)
     languages._loaded.cache_clear()
     try:
         with ThreadPoolExecutor(8) as pool:

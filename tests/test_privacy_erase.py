@@ -261,7 +261,7 @@ def test_a_summary_under_way_is_not_written_back(shop: Shop) -> None:
     handoff = Handoff.objects.get(pk=shop.start(customer=CUSTOMER).json()["id"])
     conversation = Conversation.objects.get(pk=handoff.conversation_id)
     turns = conversation.transcript()
-    late = summary_writing.written(conversation, turns, summary_writing.setting_of(conversation, turns))
+    late = summary_writing.written(conversation, turns, summary_writing.setting_of(conversation, turns, ""))
     erase(shop.brand, WHO)
     late.handoff = handoff
     summaries._save(late)
