@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from handoff.phrases.people import asks_for_human, refuses_human
-from handoff.phrases.persons import PERSON
-from handoff.phrases.plain import any_of, gap, sentences
+from handoff.phrases.persons import PERSON, TELLING
+from handoff.phrases.plain import any_of, gap, sentences, word_set
+from handoff.phrases.spelling import is_drawn_out, written_forms
 from handoff.phrases.wish_words import TALK, TALKING
 
 _OFFERS = any_of(
@@ -27,8 +28,23 @@ _ASKS_TO_GO_ON = any_of(
 )
 
 
+# An offer has one of each. To look for them takes less than to look at each sentence.
+_ACTS = written_forms(
+    "connect transfer put hand escalate forward pass bring get talk speak chat took converse communicate interact deal "
+    "talking speaking chatting communicating interacting dealing".split()
+)
+_PEOPLE = written_forms({*TELLING, *"them any who customer breathing head bankers engineers".split()})
+
+
+def _may_offer(text: str) -> bool:
+    words = word_set(text)
+    return not (words.isdisjoint(_ACTS) or words.isdisjoint(_PEOPLE)) or is_drawn_out(text.lower())
+
+
 def offers_human(text: str) -> bool:
     """The agent plainly asks whether to bring in a human, and asks nothing else after it."""
+    if not _may_offer(text):
+        return False
     said = sentences(text)
     for position in range(len(said) - 1, -1, -1):
         if _OFFERS.search(said[position].words):

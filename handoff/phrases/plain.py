@@ -139,8 +139,9 @@ def _is_same_matter(matter: frozenset[str], other: frozenset[str]) -> bool:
     return shared >= 3 and 3 * shared >= 2 * min(len(matter), len(other)) and 2 * shared >= len(matter | other)
 
 
+@lru_cache(maxsize=256)
 def word_set(text: str) -> frozenset[str]:
-    """The different words of a text, for telling whether two say the same."""
+    """The different words of a text, as they are written."""
     return frozenset(words_of(text))
 
 

@@ -6,7 +6,7 @@ Every such form is made once, when this is loaded, and looked up: nothing is com
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from string import ascii_lowercase
 
 # What a wish for a human is made of.
@@ -68,8 +68,19 @@ _STRETCHES = frozenset(3 * letter for letter in ascii_lowercase)
 _STRETCH = re.compile(r"([a-z])\1\1")
 
 
-def spelled(words: Sequence[str]) -> list[str]:
-    found = [_SPELLED.get(word, word) for word in words]
+def written_forms(words: Iterable[str]) -> frozenset[str]:
+    """However these may be written, but for letters that are drawn out."""
+    right = frozenset(words)
+    return right | {form for form, word in _SPELLED.items() if not right.isdisjoint(word.split())}
+
+
+def is_drawn_out(small: str) -> bool:
+    """Whether a letter is, as in "pleaseee". A look for each letter takes less than a pattern for all of them."""
+    return any(stretch in small for stretch in _STRETCHES)
+
+
+def spelled(words: list[str]) -> list[str]:
+    found = words if _SPELLED.keys().isdisjoint(words) else [_SPELLED.get(word, word) for word in words]
     # One look at all of them spares most sentences the second round.
     return list(map(_unstretched, found)) if _STRETCH.search(" ".join(found)) else found
 
