@@ -12,7 +12,7 @@ from benchmarks.measuring import BYTES, Result, figure, from_rounds
 from benchmarks.pictures import lines, ratios
 from benchmarks.soak import __main__ as run
 from benchmarks.soak.clients import NOT_BEGUN, Told
-from benchmarks.soak.traffic import Ask, Asked, Traffic, asked
+from benchmarks.soak.traffic import BROWSER, Ask, Asked, Traffic, asked
 from benchmarks.soak.watching import growth
 
 SHORT = Traffic(conversations_a_day=86_400, peak=10, seconds=600, quiet=60)
@@ -32,9 +32,10 @@ def test_the_peak_has_ten_times_as_many_conversations_and_what_comes_in_them() -
 
 def test_a_conversation_asks_five_times_and_one_in_five_is_handed_over() -> None:
     plan = asked(SHORT, 1)
-    ended = {one.conversation for one in plan if one.what is Ask.LAUNCH}
+    ended = {one.conversation for one in plan if one.what is Ask.BROWSER}
     of_one = [Counter(one.what for one in plan if one.conversation == number) for number in sorted(ended)[:20]]
-    assert of_one == [Counter({Ask.DECISION: 5, Ask.START: 1, Ask.LAUNCH: 2, Ask.CHAT: 1, Ask.RECEIPT: 1})] * 20
+    assert of_one == [Counter({Ask.DECISION: 5, Ask.START: 1, Ask.BROWSER: 1})] * 20
+    assert Counter(what for _, what in BROWSER) == Counter({Ask.LAUNCH: 2, Ask.CHAT: 1, Ask.RECEIPT: 1})
     times = Counter(one.conversation for one in plan if is_decision(one))
     whole = [number for number, many in times.items() if many == SHORT.decisions]
     handed_over = {one.conversation for one in plan if one.what is Ask.START}

@@ -57,7 +57,8 @@ def asking_for_people(conversation: str) -> dict[str, object]:
 
 
 def said(turns: Sequence[Turn], conversation: str, **more: object) -> dict[str, object]:
-    return {"conversation": conversation, "transcript": turns, "customer": CUSTOMER, **more}
+    own = [{"role": turn["role"], "text": f"{turn['text']} ({conversation[-6:]})"} for turn in turns]
+    return {"conversation": conversation, "transcript": own, "customer": CUSTOMER, **more}
 
 
 DECISION, START = "decision", "handoff start"

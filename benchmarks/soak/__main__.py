@@ -30,7 +30,7 @@ BUDGET = 8.0
 # Flat: no more than the noise of a few looks. As late as two passes of the sweeper, and its own work.
 MOST_GROWTH, MOST_OVERDUE = 1.05, 5.0
 PATIENCE = 120.0
-OUTCOMES = "SELECT context_status, count(*) FROM handoff_handoff GROUP BY context_status ORDER BY context_status"
+OUTCOMES = "SELECT provider, context_status, count(*) FROM handoff_handoff GROUP BY 1, 2 ORDER BY 1, 2"
 UNTOLD = "SELECT count(*) FROM handoff_handoff WHERE context_status = 'pending'"
 BRIEFS = "SELECT count(*) FROM handoff_summary WHERE source <> 'ai'"
 MEGABYTE, MILLI = 1e6, 1e3
@@ -38,12 +38,16 @@ MEGABYTE, MILLI = 1e6, 1e3
 
 @dataclass(frozen=True, slots=True)
 class Soaked:
-    """`contexts`: what became of the handoffs', by outcome; `briefs`: summaries that the model was too slow for."""
+    """`contexts`: what became of the handoffs', by platform and outcome; `briefs`: summaries that the model was too
+    slow for."""
 
     told: Told
     looks: list[Look]
-    contexts: Mapping[str, int]
+    contexts: Mapping[tuple[str, str], int]
     briefs: int
+
+    def became(self, *outcomes: str) -> int:
+        return sum(many for (_, outcome), many in self.contexts.items() if outcome in outcomes)
 
 
 def soaked(traffic: Traffic, crew: Crew) -> Soaked:
@@ -52,7 +56,8 @@ def soaked(traffic: Traffic, crew: Crew) -> Soaked:
         with Watch(site) as watch:
             told = clients.send(asked(traffic, SEED))
             _settle(site)
-        return Soaked(told, watch.looks, dict(site.rows(OUTCOMES)), int(site.one(BRIEFS)))
+        contexts = {(platform, outcome): many for platform, outcome, many in site.rows(OUTCOMES)}
+        return Soaked(told, watch.looks, contexts, int(site.one(BRIEFS)))
 
 
 def _settle(site: Site) -> None:
@@ -64,8 +69,7 @@ def _settle(site: Site) -> None:
 
 def results(traffic: Traffic, soak: Soaked) -> list[Result]:
     case = f"{traffic.conversations_a_day:,.0f} a day, {traffic.peak:g} times that for {traffic.seconds / 60:g} min"
-    wrong, contexts = sum(soak.told.wrong.values()), soak.contexts
-    undone = contexts.get("pending", 0) + contexts.get("failed", 0)
+    wrong = sum(soak.told.wrong.values())
     p99 = statistics.quantiles(soak.told.seconds, n=100)[98] * MILLI
     growths = {"web": growth([one.web for one in soak.looks]), "worker": growth([one.worker for one in soak.looks])}
     return [
@@ -81,8 +85,16 @@ def results(traffic: Traffic, soak: Soaked) -> list[Result]:
             unit=SECONDS,
             target=MOST_OVERDUE,
         ),
-        figure(NAME, "contexts delivered", case, contexts.get("delivered", 0), unit=HANDOFFS),
-        figure(NAME, "contexts pending or failed at the end", case, undone, unit=HANDOFFS, target=0),
+        figure(NAME, "contexts delivered", case, soak.became("delivered"), unit=HANDOFFS),
+        figure(NAME, "contexts given to a chat that confirms none", case, soak.became("unknown"), unit=HANDOFFS),
+        figure(
+            NAME,
+            "contexts pending or failed at the end",
+            case,
+            soak.became("pending", "failed"),
+            unit=HANDOFFS,
+            target=0,
+        ),
         figure(NAME, "briefs for want of the model", case, soak.briefs, unit=SUMMARIES, target=0),
     ]
 
@@ -116,7 +128,7 @@ def main(arguments: list[str]) -> int:
     print(table(results(traffic, soak)))
     for what, many in soak.told.wrong.items():
         print(f"{what}: {many}")
-    print("contexts:", ", ".join(f"{name} {many}" for name, many in soak.contexts.items()))
+    print("contexts:", ", ".join(f"{' '.join(where)} {many}" for where, many in soak.contexts.items()))
     for name, picture in pictures(soak.looks).items() if options.pictures else ():
         options.pictures.joinpath(f"soak-{name}.svg").write_bytes(picture)
     return 0

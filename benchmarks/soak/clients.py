@@ -14,12 +14,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.serving import contenders
-from benchmarks.soak.traffic import Ask, Asked
+from benchmarks.soak.traffic import BROWSER, Ask, Asked
 from faults import customers
 from faults.merchants import Account
 from faults.platforms import Platforms
 
-CLIENTS, MOST_LOOKS = 64, 20
+# A browser keeps one of them for as long as a summary takes.
+CLIENTS, MOST_LOOKS = 96, 20
 # What comes of a start that failed, or was not answered in time.
 NOT_BEGUN = "not begun"
 _WELL = {Ask.DECISION: "200", Ask.START: "201", Ask.LAUNCH: "200", Ask.CHAT: "201", Ask.RECEIPT: "200"}
@@ -27,7 +28,7 @@ _WELL = {Ask.DECISION: "200", Ask.START: "201", Ask.LAUNCH: "200", Ask.CHAT: "20
 
 @dataclass
 class Told:
-    """`answers` by what was asked and the status. `seconds` of each, from when it was to be sent to its answer."""
+    """`answers` by what was asked and the status. `seconds` of each request, from when it was to be sent."""
 
     asked: int = 0
     answers: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -39,6 +40,10 @@ class Told:
         found = {" ".join(key): many for key, many in sorted(self.answers.items()) if key not in well}
         unanswered = self.asked - sum(self.answers.values())
         return {**found, "not answered": unanswered} if unanswered else found
+
+
+def requests_of(one: Asked) -> int:
+    return len(BROWSER) if one.what is Ask.BROWSER else 1
 
 
 class Clients:
@@ -54,7 +59,7 @@ class Clients:
     def send(self, plan: Sequence[Asked]) -> Told:
         """Returns when all are answered."""
         threads = [threading.Thread(target=self._work) for _ in range(CLIENTS)]
-        self._begun, self.told.asked = time.monotonic(), len(plan)
+        self._begun, self.told.asked = time.monotonic(), sum(requests_of(one) for one in plan)
         for thread in threads:
             thread.start()
         for one in plan:
@@ -69,15 +74,29 @@ class Clients:
     def _work(self) -> None:
         connection = http.client.HTTPConnection(urlsplit(self._url).netloc, timeout=60)
         while (one := self._todo.get()) is not None:
-            try:
-                answer = self._ask(connection, one)
-            except Exception as error:  # noqa: BLE001 - whatever it is, it is told, and the next one is asked
-                connection.close()
-                answer = type(error).__name__
-            with self._lock:
-                self.told.answers[one.what.value, answer] += 1
-                self.told.seconds.append(time.monotonic() - self._begun - one.at)
+            if one.what is Ask.BROWSER:
+                self._browse(connection, one)
+            else:
+                self._put(connection, one)
         connection.close()
+
+    def _browse(self, connection: http.client.HTTPConnection, one: Asked) -> None:
+        """The first request is sent at its time, and each other some time after the one before it was answered."""
+        at = one.at
+        for pause, what in BROWSER:
+            if pause:
+                time.sleep(pause)
+                at = time.monotonic() - self._begun
+            self._put(connection, Asked(at, one.conversation, what))
+
+    def _put(self, connection: http.client.HTTPConnection, one: Asked) -> None:
+        try:
+            answer = self._ask(connection, one)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told, and the next one is asked
+            connection.close()
+            answer = type(error).__name__
+        with self._lock:
+            self.told.answers[one.what.value, answer] += 1
 
     def _ask(self, connection: http.client.HTTPConnection, one: Asked) -> str:
         """The status that was answered."""
@@ -87,27 +106,32 @@ class Clients:
             return NOT_BEGUN
         if one.what is Ask.LAUNCH:
             return self._launch(connection, one)
-        status, said = self._answered(connection, one)
+        status, said = self._answered(connection, one, one.at)
         if one.what is Ask.START and status == _WELL[Ask.START]:
             self._tokens[one.conversation] = said["launch_token"]
         return status
 
     def _launch(self, connection: http.client.HTTPConnection, one: Asked) -> str:
         """Asked again until it is ready, as the storefront's script does."""
+        at = one.at
         for _ in range(MOST_LOOKS):
-            status, said = self._answered(connection, one)
+            status, said = self._answered(connection, one, at)
             if status != _WELL[Ask.LAUNCH]:
                 return status
             if said["status"] == "ready":
                 self._launches[one.conversation] = said
                 return status
             time.sleep(said["retry_after_ms"] / 1000)
+            at = time.monotonic() - self._begun
         return "never ready"
 
-    def _answered(self, connection: http.client.HTTPConnection, one: Asked) -> tuple[str, dict[str, Any]]:
+    def _answered(self, connection: http.client.HTTPConnection, one: Asked, at: float) -> tuple[str, dict[str, Any]]:
+        """`at`: when it was to be sent."""
         connection.request(*self._request(one))
         answer = connection.getresponse()
         said = answer.read()
+        with self._lock:
+            self.told.seconds.append(time.monotonic() - self._begun - at)
         return str(answer.status), json.loads(said) if said else {}
 
     def _chat(self, one: Asked) -> str:

@@ -17,14 +17,18 @@ TURN = 15.0
 class Ask(StrEnum):
     DECISION = "decision"
     START = "start"
+    # All that follows, to its end.
+    BROWSER = "browser"
     LAUNCH = "launch"
     CHAT = "chat"
     RECEIPT = "receipt"
 
 
-# How long after a start the customer's browser asks for its launch, writes the first words to the platform, tells that
-# the chat is open, and asks once more.
-BROWSER = ((1.0, Ask.LAUNCH), (2.0, Ask.CHAT), (3.0, Ask.RECEIPT), (6.0, Ask.LAUNCH))
+# How long after a start the customer's browser asks for its launch. What it does then follows from the answer.
+BROWSER_COMES = 1.0
+# Once the launch is there, which waits for the model: a second later it writes the first words to the platform, then
+# tells that the chat is open, and later asks for the launch once more.
+BROWSER = ((0.0, Ask.LAUNCH), (1.0, Ask.CHAT), (1.0, Ask.RECEIPT), (3.0, Ask.LAUNCH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +75,4 @@ def _conversation(traffic: Traffic, number: int, begins: float, is_handed_over: 
     if is_handed_over:
         starts = begins + traffic.decisions * TURN
         yield Asked(starts, number, Ask.START)
-        yield from (Asked(starts + later, number, what) for later, what in BROWSER)
+        yield Asked(starts + BROWSER_COMES, number, Ask.BROWSER)
