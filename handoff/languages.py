@@ -1,7 +1,7 @@
 """Which language a conversation is in. Pure.
 
 A model of letters (py3langid's, as far as our languages need it: devtools/letters.py) decides together with little
-words, and the locale where both leave a doubt. The model is loaded for the first text that isn't plainly English.
+words, and the locale where both leave a doubt. The model is asked, and loaded, only where little words leave a doubt.
 """
 
 from __future__ import annotations
@@ -119,6 +119,11 @@ def _votes(text: str) -> defaultdict[str, float]:
         for language in _SPOKEN_IN[word]:
             votes[language] += 1 / len(_SPOKEN_IN[word])
     return votes
+
+
+def load() -> None:
+    """Before the first text asks for it."""
+    _model()
 
 
 def _model() -> Any:

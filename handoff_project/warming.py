@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from agents.transcripts import CUSTOMER, Turn
-from handoff.languages import language_of
-
-# Not plainly English: for such a text the model of languages is loaded.
-SAID = "Where is my order? It should have been here on Friday."
+from handoff import languages
 
 
 def warm() -> None:
     """The model of languages: a second where several requests come at once."""
-    language_of((Turn(CUSTOMER, SAID),))
+    languages.load()

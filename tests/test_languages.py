@@ -12,6 +12,7 @@ from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]
 from agents.transcripts import AGENT, CUSTOMER, HUMAN, Turn
 from handoff import languages
 from handoff.languages import LANGUAGES, language_of
+from handoff_project import warming
 from tests.short_texts import HELD_BACK, TEXTS, texts
 
 
@@ -136,6 +137,12 @@ def test_an_ok_changes_nothing() -> None:
 def test_a_text_of_many_little_words_needs_no_model(text: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(languages, "_model", None)
     assert said(text) == language
+
+
+def test_a_web_process_loads_the_model_before_its_first_request() -> None:
+    languages._loaded.cache_clear()
+    warming.warm()
+    assert languages._loaded.cache_info().currsize == 1
 
 
 def test_what_could_hardly_change_it_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:

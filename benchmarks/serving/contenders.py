@@ -57,6 +57,7 @@ def asking_for_people(conversation: str) -> dict[str, object]:
 
 
 def said(turns: Sequence[Turn], conversation: str, **more: object) -> dict[str, object]:
+    """No two conversations have a text in common: whoever keeps what was read has nothing of it."""
     own = [{"role": turn["role"], "text": f"{turn['text']} ({conversation[-6:]})"} for turn in turns]
     return {"conversation": conversation, "transcript": own, "customer": CUSTOMER, **more}
 
