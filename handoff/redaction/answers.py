@@ -21,7 +21,7 @@ _PATTERNS = tuple(
     (kind, re.compile(rf"(?<![^\W_]){names}(?![^\W_])", re.IGNORECASE), re.compile(answer))
     for kind, names, answer in _ASKED
 )
-_SENTENCE = re.compile("[^.!?\n。！？]+[.!?。！？]*\\s*$")
+_ENDS, _BREAK = ".!?。！？", "\n"
 _MOST_ASKED = 500
 
 
@@ -40,10 +40,15 @@ def _answers(turns: Sequence[Turn]) -> Iterator[tuple[int, str]]:
     asked = ""
     for index, turn in enumerate(turns):
         if turn.role != CUSTOMER:
-            last = _SENTENCE.search(turn.text[-_MOST_ASKED:])
-            asked = last[0] if last else ""
+            asked = _last_sentence(turn.text[-_MOST_ASKED:])
         elif asked and (kind := _kind_of(asked, turn.text.strip())):
             yield index, kind
+
+
+def _last_sentence(text: str) -> str:
+    """Found from its end: a pattern would begin anew at each sign of every sentence before it."""
+    said = text.rstrip().rstrip(_ENDS)
+    return text[max(said.rfind(end) for end in _ENDS + _BREAK) + 1 :]
 
 
 def _kind_of(asked: str, said: str) -> str:
