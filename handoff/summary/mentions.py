@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from handoff.summary.mention_patterns import (
     AMOUNT,
@@ -62,8 +63,10 @@ class Mention:
     end: int
 
 
-def mentions_in(text: str) -> list[Mention]:
-    """In the order of the text; where two would share a character, the one looked for first stands."""
+@lru_cache(maxsize=256)
+def mentions_in(text: str) -> tuple[Mention, ...]:
+    """In the order of the text; where two would share a character, the one looked for first stands. Kept: a summary is
+    made and checked by what each turn mentions."""
     taken = bytearray(len(text))
     found: list[Mention] = []
     for kind, pattern, is_one in _LOOKED_FOR if _DIGIT.search(text) else _LOOKED_FOR_WITHOUT_DIGITS:
@@ -71,7 +74,7 @@ def mentions_in(text: str) -> list[Mention]:
             if is_one(mention.value) and not any(taken[mention.start : mention.end]):
                 taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
                 found.append(mention)
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def mentions(texts: Iterable[str]) -> list[Mention]:
