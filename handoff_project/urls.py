@@ -26,15 +26,16 @@ def nothing_here(request: HttpRequest, row: str) -> HttpResponse:
 
 
 urlpatterns = [
+    # First what is asked for at every turn: whatever stands before it is tried first.
+    path("api/v1/", include("handoff.api.server_urls")),
+    path("storefront/v1/", include("handoff.api.storefront_urls")),
+    path("webhooks/v1/", include("handoff.api.notice_urls")),
     path("", RedirectView.as_view(pattern_name="admin:index")),
     # Before the admin, which asks everybody else to log in.
     path("admin/", include("agents.urls")),
     # Django's way to the page of any row of any model, by its number. No model of ours has a page outside the admin.
     path("admin/r/<path:row>", nothing_here),
     path("admin/", admin.site.urls),
-    path("api/v1/", include("handoff.api.server_urls")),
-    path("storefront/v1/", include("handoff.api.storefront_urls")),
-    path("webhooks/v1/", include("handoff.api.notice_urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", ApiDocs.as_view(url_name="schema"), name="docs"),
     # ProbesMiddleware answers these before they are looked up: it does not ask for a Host that is known.
