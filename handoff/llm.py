@@ -1,27 +1,28 @@
-"""The one file that knows OpenAI: data in, a filled-in form out within a total budget, or LlmUnavailable."""
+"""The one file that knows OpenAI's SDK: data in, a filled-in form out within a total budget, or LlmUnavailable.
+
+Its two wire formats are in model_formats.py.
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Generic, TypeVar
 
 import httpcore2
 import httpx2
 import openai
-from openai import OpenAI, omit
-from openai.types.responses import ParsedResponse
+from openai import OpenAI
 from pydantic import BaseModel
 
 from handoff.deadline import BoundedTransport
-from handoff.model_bill import Bill, told_tokens
+from handoff.model_bill import Bill
+from handoff.model_formats import CHAT_COMPLETIONS, RESPONSES, Answer, Format, Question
 
 DEFAULT_BASE_URL = "https://api.openai.com/v1"
 _MAX_ANSWER_BYTES = 256 * 1024
 # How a server answers that speaks Chat Completions only.
 _NO_SUCH_ADDRESS = (404, 405)
-# These think before they write, by default for longer than the budget.
-_REASONING_MODEL = re.compile(r"(o\d|gpt-5)(?!.*chat)")
 
 
 class LlmUnavailable(Exception):
@@ -65,14 +66,14 @@ class LanguageModel:
 
         A form's lengths are cut by whoever asked: a schema with lengths is refused by some servers.
         """
-        question = _Question(self.model, instructions, data, form, max_output_tokens)
+        question = Question(self.model, instructions, data, form.__name__, _schema(form), max_output_tokens)
         transport = BoundedTransport(self.budget_seconds, _MAX_ANSWER_BYTES)
         bill = Bill(len(instructions) + len(data))
-        # Before the SDK reads an answer, which it may find to be none.
+        # Before anybody reads the answer, which may be found to be none.
         hooks = {"response": [lambda response: bill.note(response.read())]}
         try:
             with httpx2.Client(transport=transport, trust_env=False, event_hooks=hooks) as http:
-                return question.put_to(self._client(http))
+                return Answered(_filled_in(_answer_to(question, self._client(http)), form), *bill.told)
         except LlmUnavailable as error:
             reason = str(error)
         except Exception as error:  # noqa: BLE001 - garbage trips the SDK in more ways than it has errors for
@@ -90,68 +91,41 @@ class LanguageModel:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Question(Generic[F]):
-    model: str
-    instructions: str
-    data: str
-    form: type[F]
-    max_output_tokens: int
-
-    def put_to(self, client: OpenAI) -> Answered[F]:
-        try:
-            return self._by_responses(client)
-        except openai.APIStatusError as error:
-            if error.status_code not in _NO_SUCH_ADDRESS:
-                raise
-        return self._by_chat_completions(client)
-
-    def _by_responses(self, client: OpenAI) -> Answered[F]:
-        response = client.responses.parse(
-            model=self.model,
-            instructions=self.instructions,
-            input=[{"role": "user", "content": self.data}],
-            text_format=self.form,
-            max_output_tokens=self.max_output_tokens,
-            reasoning={"effort": "low"} if _REASONING_MODEL.match(self.model) else omit,
-            store=False,
-        )
-        if response.status == "incomplete":
-            raise LlmUnavailable("incomplete")
-        fields = _filled_in(response.output_parsed, refused=_refused(response))
-        return Answered(fields, *told_tokens(response.usage))
-
-    def _by_chat_completions(self, client: OpenAI) -> Answered[F]:
-        completion = client.chat.completions.parse(
-            model=self.model,
-            messages=[{"role": "system", "content": self.instructions}, {"role": "user", "content": self.data}],
-            response_format=self.form,
-            max_tokens=self.max_output_tokens,
-        )
-        message = completion.choices[0].message
-        fields = _filled_in(message.parsed, refused=bool(message.refusal))
-        return Answered(fields, *told_tokens(completion.usage))
+def _answer_to(question: Question, client: OpenAI) -> Answer:
+    try:
+        return _asked(client, RESPONSES, question)
+    except openai.APIStatusError as error:
+        if error.status_code not in _NO_SUCH_ADDRESS:
+            raise
+    return _asked(client, CHAT_COMPLETIONS, question)
 
 
-def _filled_in(fields: F | None, *, refused: bool) -> F:
-    if refused:
+def _asked(client: OpenAI, wire: Format, question: Question) -> Answer:
+    """By the SDK's door for any address: those for these two build hundreds of classes."""
+    return wire.read(client.post(wire.path, body=wire.body(question), cast_to=httpx2.Response).content)
+
+
+@cache
+def _schema(form: type[BaseModel]) -> dict[str, object]:
+    """As the SDK makes it: a server that holds a model to it takes a part of JSON Schema only."""
+    return openai.pydantic_function_tool(form)["function"]["parameters"]
+
+
+def _filled_in(answer: Answer, form: type[F]) -> F:
+    if answer.incomplete:
+        raise LlmUnavailable("incomplete")
+    if answer.refused:
         raise LlmUnavailable("refusal")
-    if fields is None:
+    filled_in = [form.model_validate_json(text) for text in answer.texts]
+    if not filled_in:
         raise LlmUnavailable("empty")
-    return fields
-
-
-def _refused(response: ParsedResponse[F]) -> bool:
-    messages = (item for item in response.output if item.type == "message")
-    return any(part.type == "refusal" for message in messages for part in message.content)
+    return filled_in[0]
 
 
 def _reason(error: Exception) -> str:
     match error:
         case openai.APIStatusError():
             return f"http_{error.status_code}"
-        case openai.LengthFinishReasonError():
-            return "incomplete"
         case openai.APITimeoutError() | httpcore2.TimeoutException():
             return "timeout"
         case openai.APIConnectionError() | httpcore2.NetworkError() | httpcore2.ProtocolError() | OSError():

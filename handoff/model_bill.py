@@ -18,15 +18,16 @@ class Bill:
 
     def __init__(self, characters: int) -> None:
         self._characters = characters
-        self._told = (0, 0)
+        # Of input and of output.
+        self.told = (0, 0)
 
     def note(self, body: bytes) -> None:
-        self._told = tokens_in(body)
+        self.told = tokens_in(body)
 
     def tokens_after(self, reason: str) -> tuple[int, int]:
-        """Of input and of output, where the answer came to nothing."""
-        if any(self._told) or reason not in _WORKED:
-            return self._told
+        """Where the answer came to nothing."""
+        if any(self.told) or reason not in _WORKED:
+            return self.told
         return self._characters // _CHARACTERS_OF_A_TOKEN, 0
 
 
@@ -35,15 +36,15 @@ def tokens_in(body: bytes) -> tuple[int, int]:
         answer = json.loads(body)
     except (ValueError, RecursionError):
         return 0, 0
-    return told_tokens(answer.get("usage") if isinstance(answer, dict) else None)
+    usage = answer.get("usage") if isinstance(answer, dict) else None
+    return _told_tokens(usage) if isinstance(usage, dict) else (0, 0)
 
 
-def told_tokens(usage: object) -> tuple[int, int]:
+def _told_tokens(usage: Mapping[str, object]) -> tuple[int, int]:
     """As the server told them, which may be anything: a budget must not grow by it."""
-    told = [next((count for name in names if (count := _count(usage, name))), 0) for names in _NAMES]
+    told = [next((count for name in names if (count := _count(usage.get(name)))), 0) for names in _NAMES]
     return told[0], told[1]
 
 
-def _count(usage: object, name: str) -> int:
-    count = usage.get(name) if isinstance(usage, Mapping) else getattr(usage, name, 0)
-    return count if isinstance(count, int) and 0 <= count <= _MOST_TOKENS else 0
+def _count(told: object) -> int:
+    return told if isinstance(told, int) and 0 <= told <= _MOST_TOKENS else 0

@@ -69,6 +69,7 @@ PURE = (
     "handoff/topics.py",
     "handoff/mends.py",
     "handoff/model_bill.py",
+    "handoff/model_formats.py",
     "handoff/places.py",
     "handoff/plain_text.py",
     "handoff/prompt.py",

@@ -61,6 +61,7 @@ class Server:
     base_url: str
     answers: dict[str, Answer]
     requests: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
     # Set when the test is over, so that no answer outlives it.
     over: threading.Event = field(default_factory=threading.Event)
 
@@ -74,6 +75,7 @@ def serving(**answers: Answer) -> Iterator[Server]:
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
+            server.keys.add(self.headers["Authorization"])
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             server.requests.append((self.path, body))
             self.close_connection = True
@@ -127,6 +129,17 @@ def said(text: str) -> dict[str, Any]:
     return {"type": "output_text", "text": text, "annotations": []}
 
 
+def with_output(*items: dict[str, Any]) -> dict[str, Any]:
+    return {**response(), "output": list(items)}
+
+
+def spoken(text: str) -> dict[str, Any]:
+    return {"type": "message", "content": [said(text)]}
+
+
+THOUGHTS = {"type": "reasoning", "id": "rs_1", "summary": [], "content": "not ours to read"}
+
+
 def completion(content: str | None, *, refusal: str | None = None, finish: str = "stop") -> dict[str, Any]:
     """A reply of the Chat Completions API."""
     message = {"role": "assistant", "content": content, "refusal": refusal}
@@ -177,6 +190,14 @@ def test_the_fields_come_back_from_the_responses_api() -> None:
     with serving(responses=GOOD) as server:
         assert asked(server.model()).fields.model_dump() == FIELDS
     assert [path for path, _ in server.requests] == ["/v1/responses"]
+    assert server.keys == {f"Bearer {KEY}"}
+
+
+def test_what_the_model_thinks_and_says_on_the_way_is_no_answer() -> None:
+    on_the_way = {**spoken("Let me look at the order."), "phase": "commentary"}
+    answer = {**spoken(json.dumps(FIELDS)), "phase": "final_answer"}
+    with serving(responses=replies(200, with_output(THOUGHTS, on_the_way, answer))) as server:
+        assert asked(server.model()).fields.model_dump() == FIELDS
 
 
 def test_a_server_without_the_responses_api_is_asked_by_chat_completions() -> None:
@@ -195,6 +216,20 @@ BAD_RESPONSES = {
     "an unknown mood": (replies(200, response(said(json.dumps({**FIELDS, "mood": "PWNED"})))), "invalid_answer"),
     "a field too many": (replies(200, response(said(json.dumps({**FIELDS, "refund": "$500"})))), "invalid_answer"),
     "no output": (replies(200, {**response(), "output": []}), "empty"),
+    "null for output": (replies(200, {**response(), "output": None}), "empty"),
+    "nothing but an object": (replies(200, {}), "empty"),
+    "items of the wrong type": (replies(200, {**response(), "output": ["x"]}), "invalid_answer"),
+    "a message of the wrong type": (replies(200, with_output({"type": "message", "content": "x"})), "invalid_answer"),
+    "a message without content": (replies(200, with_output({"type": "message", "content": None})), "empty"),
+    "a text of the wrong type": (replies(200, response({"type": "output_text", "text": {"a": 1}})), "invalid_answer"),
+    "a text that is none": (replies(200, response({"type": "output_text"})), "invalid_answer"),
+    "nothing but thoughts": (replies(200, with_output(THOUGHTS)), "empty"),
+    "words on the way alone": (replies(200, with_output({**spoken("commentary"), "phase": "commentary"})), "empty"),
+    "a second text that is no form": (
+        replies(200, response(said(json.dumps(FIELDS)), said("PWNED"))),
+        "invalid_answer",
+    ),
+    "cut JSON, cut by length": (replies(200, response(said("{"), status="incomplete")), "incomplete"),
     "output of the wrong type": (replies(200, {**response(), "output": "x"}), "invalid_answer"),
     "no words": (replies(200, response()), "empty"),
     "an empty body": (replies(200, b""), "invalid_answer"),
@@ -226,6 +261,9 @@ BAD_COMPLETIONS = {
     "cut by length": (completion("{", finish="length"), "incomplete"),
     "invalid JSON": (completion("Sure!"), "invalid_answer"),
     "empty": (completion(None), "empty"),
+    "cut by a filter": (completion(json.dumps(FIELDS), finish="content_filter"), "incomplete"),
+    "content of the wrong type": ({**completion(None), "choices": [{"message": {"content": [1]}}]}, "invalid_answer"),
+    "no message": ({**completion(None), "choices": [{"finish_reason": "stop"}]}, "invalid_answer"),
     "no choices": ({**completion(None), "choices": []}, "invalid_answer"),
 }
 

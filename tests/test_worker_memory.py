@@ -17,6 +17,14 @@ app.loader.import_default_modules()
 assert "handoff.deliver" in app.tasks
 print("\\n".join(sys.modules))
 """
+# As a summary does, of a server of our own.
+ASKED = """
+import sys
+from tests.test_llm import GOOD, asked, serving
+with serving(responses=GOOD) as server:
+    asked(server.model())
+print("\\n".join(sys.modules))
+"""
 OF_PAGES = ("handoff_project.urls", "handoff.admin", "handoff.api", "agents.admin", "playbooks.admin", "unfold.admin")
 OF_PAGES_ALONE = ("zxcvbn", "holidays", "icalendar", "segno", "requests", "pygments", "drf_spectacular.views")
 # It is told the language that a web process found.
@@ -26,7 +34,11 @@ OF_COMMANDS = ("snowballstemmer", "handoff.evaluation", "django.test")
 
 @pytest.fixture(scope="module")
 def imported() -> set[str]:
-    command = [sys.executable, "-c", AS_A_WORKER]
+    return modules_after(AS_A_WORKER)
+
+
+def modules_after(program: str) -> set[str]:
+    command = [sys.executable, "-c", program]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
     return set(ended.stdout.split())
 
@@ -38,6 +50,10 @@ def test_a_worker_imports_what_its_tasks_need(imported: set[str]) -> None:
 @pytest.mark.parametrize("name", [*OF_PAGES, *OF_PAGES_ALONE, *OF_LANGUAGES, *OF_COMMANDS])
 def test_a_worker_imports_nothing_that_others_need(imported: set[str], name: str) -> None:
     assert name not in imported
+
+
+def test_a_model_is_asked_without_the_sdk_s_classes_for_all_that_it_could_answer() -> None:
+    assert not {name for name in modules_after(ASKED) if name.startswith("openai.resources.")}
 
 
 def test_the_check_of_the_admin_finds_its_pages_though_nobody_asked_for_one() -> None:
