@@ -16,12 +16,12 @@ from agents.transcripts import storable
 from handoff import configuration_audit, zones
 from handoff.alarms import watching
 from handoff.availability import DAY_MINUTES, STEP_MINUTES, Closure, Window
+from handoff.contacts import Contacts
 from handoff.language_names import NAMES
 from handoff.models import AvailabilityWindow, SupportProvider, Weekday
 from handoff.models import Closure as ClosureRow
 from handoff.providers import registry
 from handoff.providers.base import Setting
-from handoff.sentences import Contacts
 from handoff.setting_rules import clashes, missing_beside, setting_problem
 
 Values = Mapping[str, str]

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from agents.transcripts import CUSTOMER, HUMAN, Turn
+from handoff.decision_codes import ACCEPT, DECLINE
 from handoff.phrases import said
 from handoff.replies import (
-    ACCEPT,
-    DECLINE,
     Answer,
     Reply,
     customer_turns_since,
@@ -23,7 +22,7 @@ from handoff.signs import WORDS_LENGTH, Sign, SignKind
 from handoff.stuckness import stuckness
 from handoff.topics import words_of_topics
 
-__all__ = ["ACCEPT", "DECLINE", "RECENT_TURNS", "Answer", "Cues", "read"]
+__all__ = ["RECENT_TURNS", "Answer", "Cues", "read"]
 
 # Nothing older than this many turns bears on what the customer wants now.
 RECENT_TURNS = 24

@@ -4,46 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from handoff import sentences
 from handoff.availability import Availability
-from handoff.sentences import NO_CONTACTS, Contacts, Wording
+from handoff.contacts import NO_CONTACTS, Contacts
+from handoff.decision_codes import Reason, Trigger, Verdict
+from handoff.sentences import Wording
 from handoff.signs import Sign, turns_of
 
-
-class Verdict(StrEnum):
-    CONTINUE = "continue"
-    OFFER = "offer"
-    HAND_OFF = "hand_off"
-
-
-class Trigger(StrEnum):
-    """Why a handoff is considered, strongest first."""
-
-    CUSTOMER_REQUEST = "customer_request"
-    OFFER_ACCEPTED = "offer_accepted"
-    PLAYBOOK = "playbook"
-    TOPIC = "topic"
-    STUCK = "stuck"
-    AGENT = "agent"
-
-
-class Reason(StrEnum):
-    ALREADY_HANDED_OFF = "already_handed_off"
-    NO_TRIGGER = "no_trigger"
-    HANDOFF_DISABLED = "handoff_disabled"
-    NO_PROVIDER = "no_provider"
-    OUTSIDE_HOURS = "outside_hours"
-    CLOSING_SOON = "closing_soon"
-    ALREADY_OFFERED = "already_offered"
-    CUSTOMER_REQUEST = "customer_request"
-    OFFER_ACCEPTED = "offer_accepted"
-    PLAYBOOK = "playbook"
-    TOPIC = "topic"
-    STUCK = "stuck"
-    AGENT = "agent"
-
+__all__ = [
+    "CUSTOMER_WANTS",
+    "EXIT_HINT_EXCHANGES",
+    "Decision",
+    "Facts",
+    "Reason",
+    "Trigger",
+    "Verdict",
+    "decide",
+]
 
 # From this exchange on the Agent shows the way to a human, without offering it.
 EXIT_HINT_EXCHANGES = 5

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from agents.models import Brand, Conversation
-from handoff.cues import ACCEPT
 from handoff.decision import CUSTOMER_WANTS, Decision, Trigger, Verdict
+from handoff.decision_codes import ACCEPT
 from handoff.facts import History
 from handoff.models import DecisionRecord
 

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.transcripts import AGENT, CUSTOMER, Turn
+from handoff.decision_codes import ACCEPT, DECLINE
 from handoff.phrases import said
 from handoff.phrases.offers import offers_a_choice
-
-ACCEPT = "accept"
-DECLINE = "decline"
 
 # For so many customer turns the customer is left alone with offers: after a plain no, and after an offer passed over.
 QUIET_AFTER_DECLINE = 3

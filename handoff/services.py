@@ -14,8 +14,8 @@ from django.utils import timezone
 from agents.models import Brand, Conversation
 from handoff import attention, backlog, expiry, facts, records, sentences, tasks, transitions
 from handoff.consultations import Consultation, lock_and_ask, lock_conversation, stored_consultation, write_messages
-from handoff.cues import ACCEPT, DECLINE
 from handoff.decision import Decision, Reason, Trigger, Verdict
+from handoff.decision_codes import ACCEPT, DECLINE
 from handoff.doubtful import second_look
 from handoff.facts import History, Policy
 from handoff.models import Handoff

@@ -12,7 +12,7 @@ from agents import owned
 from agents.models import Conversation
 from agents.transcripts import CUSTOMER, Turn
 from handoff import disclosures
-from handoff.decision import Trigger, Verdict
+from handoff.decision_codes import Trigger, Verdict
 from handoff.models import DecisionRecord, Handoff, Summary
 from handoff.places import place_of
 from handoff.plain_text import plain

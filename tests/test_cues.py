@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from agents.transcripts import AGENT, CUSTOMER, HUMAN, Turn
 from handoff import sentences
-from handoff.cues import ACCEPT, DECLINE, Answer, Cues, read
+from handoff.cues import Answer, Cues, read
+from handoff.decision_codes import ACCEPT, DECLINE
 from handoff.sensitivity import OfferWhen, Sensitivity
 from handoff.sentences import Wording
 from handoff.signs import Sign, SignKind, turns_of

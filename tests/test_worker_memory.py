@@ -27,6 +27,8 @@ print("\\n".join(sys.modules))
 """
 OF_PAGES = ("handoff_project.urls", "handoff.admin", "handoff.api", "agents.admin", "playbooks.admin", "unfold.admin")
 OF_PAGES_ALONE = ("zxcvbn", "holidays", "icalendar", "segno", "requests", "pygments", "drf_spectacular.views")
+# Of whoever decides, and of whoever tells the customer.
+OF_DECISIONS = ("handoff.decision", "handoff.cues", "handoff.sentences", "handoff.promises", "babel")
 # It is told the language that a web process found.
 OF_LANGUAGES = ("py3langid", "numpy")
 OF_COMMANDS = ("snowballstemmer", "handoff.evaluation", "django.test")
@@ -47,7 +49,7 @@ def test_a_worker_imports_what_its_tasks_need(imported: set[str]) -> None:
     assert {"handoff.delivery", "openai"} <= imported
 
 
-@pytest.mark.parametrize("name", [*OF_PAGES, *OF_PAGES_ALONE, *OF_LANGUAGES, *OF_COMMANDS])
+@pytest.mark.parametrize("name", [*OF_PAGES, *OF_PAGES_ALONE, *OF_DECISIONS, *OF_LANGUAGES, *OF_COMMANDS])
 def test_a_worker_imports_nothing_that_others_need(imported: set[str], name: str) -> None:
     assert name not in imported
 

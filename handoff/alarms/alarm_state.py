@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from agents.models import Brand
-from handoff import configuration, words
+from handoff import words, zones
 from handoff.alarms import alarm_words, watching
 from handoff.alarms.alarm_words import AlarmWords
 from handoff.models import Alarm, SupportProvider
@@ -50,9 +50,9 @@ def shown(alarm: Alarm) -> AlarmShown:
 
 
 def _zone_of(alarm: Alarm) -> str:
-    zones = SupportProvider.objects.filter(brand=alarm.brand_id).values_list("timezone", flat=True)
-    zone = zones.first() or ""
-    return zone if configuration.is_zone(zone) else "UTC"
+    rows = SupportProvider.objects.filter(brand=alarm.brand_id)
+    zone = rows.values_list("timezone", flat=True).first()
+    return zone if zone in zones.names() else "UTC"
 
 
 def _path_of_test() -> str:

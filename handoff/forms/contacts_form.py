@@ -7,7 +7,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
-from handoff.sentences import Contacts
+from handoff.contacts import Contacts
 
 WRONG_EMAIL = "Write an e-mail address, such as help@example.com."
 WRONG_PHONE = "Write a phone number of at most 40 characters, such as +1 212 555 0100."

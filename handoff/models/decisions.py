@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from agents.models import Brand, BrandQuerySet, Conversation
-from handoff.cues import ACCEPT, DECLINE
-from handoff.decision import Reason, Trigger, Verdict
+from handoff.decision_codes import ACCEPT, DECLINE, Reason, Trigger, Verdict
 from handoff.models.handoffs import REASON_LENGTH
 
 

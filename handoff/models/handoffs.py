@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from agents.models import ApiKey, Brand, BrandQuerySet, Conversation
-from handoff.decision import Reason, Trigger
+from handoff.decision_codes import Reason, Trigger
 from handoff.providers import registry
 
 # Without 0/O, 1/I/L: people read these aloud.

@@ -12,10 +12,10 @@ from django.db.models.lookups import Exact
 from agents.models import Brand, BrandQuerySet
 from handoff import availability
 from handoff.availability import DAY_MINUTES, STEP_MINUTES, Schedule, Window
+from handoff.contacts import Contacts
 from handoff.fields import EncryptedSecretsField, Values
 from handoff.providers import registry
 from handoff.providers.base import Provider
-from handoff.sentences import Contacts
 
 
 class Weekday(models.IntegerChoices):

@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from agents.models import Brand
-from handoff.cues import ACCEPT
 from handoff.days import last_days, span, start_of
 from handoff.decision import CUSTOMER_WANTS, Reason, Verdict
+from handoff.decision_codes import ACCEPT
 from handoff.models import DecisionRecord, Handoff
 from handoff.outcomes import DID_NOT_OPEN, NEEDS_ATTENTION, OPENED, STILL_OPEN
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from handoff.contacts import NO_CONTACTS, Contacts, Way
 from handoff.phrases.plain import words_of
 from handoff.sentences import built_in
-from handoff.sentences.contacts import NO_CONTACTS, Contacts, Way
 from handoff.sentences.kinds import Kind, Wording
 from handoff.sentences.moments import moment
 from handoff.sentences.own import filled

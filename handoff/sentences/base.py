@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handoff.sentences.contacts import Way
+from handoff.contacts import Way
 
 
 @dataclass(frozen=True, slots=True)

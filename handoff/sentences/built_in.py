@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handoff.contacts import Contacts
 from handoff.sentences.base import Sentences
 from handoff.sentences.chinese import CHINESE
-from handoff.sentences.contacts import Contacts
 from handoff.sentences.dutch import DUTCH
 from handoff.sentences.english import ENGLISH
 from handoff.sentences.french import FRENCH

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from handoff import sentences
+from handoff.contacts import Contacts
 from handoff.language_names import NAMES
-from handoff.sentences.contacts import Contacts
 from handoff.sentences.kinds import Kind, Wording
 
 _INTRO = """\
