@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterator
-from functools import cache
 
 import httpcore2
 import httpx2
@@ -24,7 +22,7 @@ class BoundedTransport(httpx2.BaseTransport):
         backend = wire.CheckedBackend(wire.Deadline(seconds), _anywhere, wire.resolve)
         # Nothing kept alive: the server might close a connection just as the second request goes out on it.
         self._pool = httpcore2.ConnectionPool(
-            ssl_context=_ssl_context(), network_backend=backend, max_keepalive_connections=0
+            ssl_context=wire.ssl_context(), network_backend=backend, max_keepalive_connections=0
         )
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -64,8 +62,3 @@ class _CappedStream(httpx2.SyncByteStream):
 
 def _anywhere(address: str) -> bool:
     return True
-
-
-@cache
-def _ssl_context() -> ssl.SSLContext:
-    return httpx2.create_ssl_context(trust_env=False)

@@ -6,16 +6,13 @@ A service of the operator's own is asked within the same bounds, wherever the op
 from __future__ import annotations
 
 import json as jsonlib
-import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import httpcore2
-import httpx2
 
 from handoff.providers import addresses, answers, said, wire
 from handoff.providers.base import ProviderError, Reply, Send
@@ -123,7 +120,7 @@ def _exchanged(request: _Request, backend: wire.CheckedBackend, host: str) -> Re
 
 def _pool(backend: wire.CheckedBackend) -> httpcore2.ConnectionPool:
     """One for each request: it can't be handed a connection to an address that was checked for another."""
-    return httpcore2.ConnectionPool(ssl_context=_ssl_context(), network_backend=backend)
+    return httpcore2.ConnectionPool(ssl_context=wire.ssl_context(), network_backend=backend)
 
 
 def _encoded(headers: list[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
@@ -131,11 +128,6 @@ def _encoded(headers: list[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
         return [(name.encode("ascii"), value.encode("ascii")) for name, value in headers]
     except UnicodeEncodeError:
         raise httpcore2.LocalProtocolError from None
-
-
-@cache
-def _ssl_context() -> ssl.SSLContext:
-    return httpx2.create_ssl_context(trust_env=False)
 
 
 def _understood(response: httpcore2.Response, request: _Request, host: str) -> Reply:

@@ -8,9 +8,11 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 import httpcore2
+import httpx2
 
 CONNECT_SECONDS = 2.0
 
@@ -33,6 +35,12 @@ class Deadline:
         if left <= 0:
             raise failure
         return left
+
+
+@cache
+def ssl_context() -> ssl.SSLContext:
+    """One for all: each holds every authority that there is."""
+    return httpx2.create_ssl_context(trust_env=False)
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -98,13 +106,15 @@ class _TimedStream(httpcore2.NetworkStream):
 
     # A socket's send may take this much at once without its timeout being looked at again.
     _WRITE_BYTES = 16_384
+    # Who waits for an answer holds a buffer of this size meanwhile.
+    _READ_BYTES = 16_384
 
     def __init__(self, stream: httpcore2.NetworkStream, deadline: Deadline) -> None:
         self._stream = stream
         self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._deadline.left(httpcore2.ReadTimeout))
+        return self._stream.read(min(max_bytes, self._READ_BYTES), self._deadline.left(httpcore2.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         for start in range(0, len(buffer), self._WRITE_BYTES):
