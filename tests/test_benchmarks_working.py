@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import urllib.request
 from pathlib import Path
@@ -10,9 +11,17 @@ import pytest
 
 from benchmarks.measuring import BYTES, HANDOFFS, MILLISECONDS
 from benchmarks.working import embedded, suite
-from benchmarks.working.sites import Crew
+from benchmarks.working.sites import COMPILE, IN_THE_IMAGE, WORKER, Crew
 from benchmarks.working.slow_model import SlowModel
 from faults.scenarios.model_server import serving
+from tests import deploy_files as deploy
+
+
+def test_its_workers_are_those_of_the_image() -> None:
+    image = (deploy.DEPLOY / "Containerfile").read_text()
+    assert dict(re.findall(r"^ENV (MALLOC_\w+)=(.*)", image, re.MULTILINE)) == IN_THE_IMAGE
+    assert f"RUN /venv/bin/python {' '.join(COMPILE[1:])}\n" in image
+    assert ["python", *WORKER[1:]] == deploy.COMPOSE["services"]["worker"]["command"].split()
 
 
 def test_a_slow_model_tells_how_many_waited_for_it_at_once() -> None:

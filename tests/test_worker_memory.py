@@ -9,11 +9,12 @@ import pytest
 
 from tests.test_house import ROOT
 
-# As `celery -A handoff_project worker` does before it takes a task.
+# As `python -m handoff_project.worker` does before it takes a task.
 AS_A_WORKER = """
 import sys
-from handoff_project.celery import app
+from handoff_project.worker import app
 app.loader.import_default_modules()
+app.Worker()
 assert "handoff.deliver" in app.tasks
 print("\\n".join(sys.modules))
 """
@@ -31,7 +32,7 @@ OF_PAGES_ALONE = ("zxcvbn", "holidays", "icalendar", "segno", "requests", "pygme
 OF_DECISIONS = ("handoff.decision", "handoff.cues", "handoff.sentences", "handoff.promises", "babel")
 # It is told the language that a web process found.
 OF_LANGUAGES = ("py3langid", "numpy")
-OF_COMMANDS = ("snowballstemmer", "handoff.evaluation", "django.test")
+OF_COMMANDS = ("snowballstemmer", "handoff.evaluation", "django.test", "celery.bin", "prompt_toolkit")
 
 
 @pytest.fixture(scope="module")

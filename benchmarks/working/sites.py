@@ -19,11 +19,14 @@ from devtools.services import free_port
 from faults.commands import PYTHON, beat_command
 from faults.machine import ROOT
 from faults.platforms import Platforms
-from faults.processes import Program
+from faults.processes import Program, run
 from faults.scenarios.model import settings_for
 from faults.scenarios.model_server import serving
 
-CELERY = [PYTHON, "-m", "celery", "-A", "handoff_project", "worker", "--without-mingle", "--without-gossip"]
+# As deploy/Containerfile and deploy/compose.yaml have it, which a test holds them to.
+IN_THE_IMAGE = {"MALLOC_ARENA_MAX": "2"}
+COMPILE = [PYTHON, "-m", "compileall", "-q", "agents", "demo", "handoff", "handoff_project", "playbooks"]
+WORKER = [PYTHON, "-m", "handoff_project.worker"]
 # What is a worker's to do, or in its hands; not what a browser is waited for.
 PENDING = """
 SELECT count(*) FROM handoff_handoff
@@ -94,6 +97,8 @@ def at_work(folder: Path, crew: Crew) -> Iterator[Site]:
             "OPENAI_SUMMARY_BUDGET_SECONDS": str(crew.budget),
         }
         made = cleanup.enter_context(Installation(folder, brands=crew.brands, environ=more))
+        # Who compiles what it imports keeps some of the memory that this takes.
+        run(COMPILE, ROOT, made.environ)
         workers = [made.run(worker(made, number, crew.threads)) for number in range(crew.workers)]
         if crew.swept:
             made.run(Program("beat", beat_command(), ROOT, folder / "beat.log", made.environ))
@@ -102,5 +107,6 @@ def at_work(folder: Path, crew: Crew) -> Iterator[Site]:
 
 def worker(made: Installation, number: int, threads: int) -> Program:
     log, name = made.folder / f"worker{number}.log", f"worker{number}"
-    command = [*CELERY, "--concurrency", str(threads), "-n", f"{name}@%h"]
-    return Program(name, command, ROOT, log, made.environ, lambda: "[queues]" in log.read_text())
+    command = [*WORKER, "--concurrency", str(threads), "-n", f"{name}@%h"]
+    environ = {**made.environ, **IN_THE_IMAGE}
+    return Program(name, command, ROOT, log, environ, lambda: "[queues]" in log.read_text())
