@@ -23,10 +23,10 @@ _BAR, _AROUND = 46, 160
 
 
 def lines(title: str, labels: Sequence[str], series: Mapping[str, Sequence[float]]) -> bytes:
-    """One line for each, over the same minutes."""
+    """One line for each, over the same minutes; of the labels those that aren't empty are shown."""
     chart = pygal.Line(**_LOOK, height=480, title=title, x_title="minutes", show_dots=False, include_x_axis=True)
     chart.x_labels = labels
-    chart.x_labels_major_every = max(1, len(labels) // 10)
+    chart.x_labels_major = [label for label in labels if label]
     chart.show_minor_x_labels = False
     for name, values in series.items():
         chart.add(name, list(values))

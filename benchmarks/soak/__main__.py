@@ -101,7 +101,8 @@ def results(traffic: Traffic, soak: Soaked) -> list[Result]:
 
 def pictures(looks: Sequence[Look]) -> dict[str, bytes]:
     """By what is in them: each has a scale of its own."""
-    minutes = [f"{look.at / 60:.1f}" for look in looks]
+    passed = [int(look.at // 60) for look in looks]
+    minutes = [str(now) if now != before else "" for before, now in zip([None, *passed[:-1]], passed, strict=True)]
     memory = {"web, MB": [one.web / MEGABYTE for one in looks], "worker, MB": [one.worker / MEGABYTE for one in looks]}
     late = {
         "handoffs that wait or are under way": [float(one.pending) for one in looks],
