@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ from tests.test_playbook_migration import migrated, walls_up_again
 
 MANY = 5000
 TABLE = IdempotentAnswer._meta.db_table
-BEFORE, AFTER = ("handoff", "0010_notices"), ("handoff", "0011_answers_of_handoffs")
+BEFORE = ("handoff", "0010_notices")
 
 
 def started(shop: Shop, key: str, customer: str) -> Handoff:
@@ -80,6 +81,7 @@ def test_answers_of_an_earlier_release_find_their_handoff() -> None:
     shop = Shop()
     handoff = started(shop, "of a handoff", "ada")
     started(shop, "of one that is gone", "ben")
+    latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
     try:
         answers = migrated(BEFORE).get_model("handoff", "IdempotentAnswer").objects
         assert answers.count() == 2
@@ -87,7 +89,7 @@ def test_answers_of_an_earlier_release_find_their_handoff() -> None:
         gone.body["id"] = str(uuid.uuid4())
         gone.save()
     finally:
-        migrated(AFTER)
+        migrated(*latest)
         walls_up_again()
     named = IdempotentAnswer.objects.order_by("key").values_list("key", "handoff")
     assert list(named) == [("of a handoff", handoff.pk), ("of one that is gone", None)]
