@@ -15,8 +15,7 @@ def web_command(port: int) -> list[str]:
 
 
 def worker_command(name: str) -> list[str]:
-    options = ["--pool", "threads", "--concurrency", "8", "--without-mingle", "--without-gossip", "-n", f"{name}@%h"]
-    return [PYTHON, "-m", "celery", "-A", "handoff_project", "worker", *options]
+    return [PYTHON, "-m", "handoff_project.worker", "--concurrency", "8", "-n", f"{name}@%h"]
 
 
 def beat_command() -> list[str]:

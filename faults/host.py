@@ -1,6 +1,6 @@
 """A program of the product that is forked from a parent which has imported everything, and forked again when it dies.
 
-    python -m faults.host --failpoint after_claim --kills 100 --tallies FOLDER celery -A handoff_project worker
+    python -m faults.host --failpoint after_claim --kills 100 --tallies FOLDER handoff_project.worker
     python -m faults.host --clock 7200 gunicorn handoff_project.wsgi
 
 So that a hundred deaths take seconds: what takes long at a start is the imports.
@@ -26,7 +26,7 @@ from faults.failpoints import FAILPOINTS, Tally, Trap, install, poison
 from handoff_project.celery import app
 from handoff_project.warming import warm
 
-PROGRAMS = ("celery", "gunicorn")
+PROGRAMS = ("handoff_project.worker", "celery", "gunicorn")
 # A child that dies at once, for whatever reason, must not fork this machine to a halt.
 SHORTEST_LIFE = 0.05
 

@@ -62,7 +62,7 @@ class Decision:
     trigger: Trigger | None
     signs: tuple[Sign, ...]
     sentence: str
-    # What the sentence is in.
+    # What the sentence is in. Where none is said it tells nothing.
     language: str
     open_now: bool
     next_open_at: datetime | None

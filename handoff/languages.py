@@ -88,7 +88,7 @@ def _shares(text: str) -> Mapping[str, float]:
         return {}
     if _HAN.search(words) or _KANA.search(words):
         return _by_script(words, letters)
-    if 2 * len(_LATIN.findall(words)) < letters:  # in none of our languages; the model knows no other script
+    if not _is_latin(words):  # in none of our languages; the model knows no other script
         return {}
     votes = _votes(words)
     enough = min(1.0, letters / _ENOUGH_LETTERS)
@@ -97,11 +97,16 @@ def _shares(text: str) -> Mapping[str, float]:
 
 def _plain_language(text: str) -> str:
     """By its little words alone, which is soon done; "" where they leave a doubt."""
-    if _ADDRESS.search(text) or has_signs(text):
+    if _ADDRESS.search(text) or has_signs(text) or not _is_latin(text):
         return ""
     votes = _votes(text)
     first, second = heapq.nlargest(2, [*votes.values(), 0.0, 0.0])
     return max(votes, key=lambda language: votes[language]) if first >= _PLAINLY and first >= _CLEARLY * second else ""
+
+
+def _is_latin(text: str) -> bool:
+    """At least half of its letters."""
+    return text.isascii() or 2 * len(_LATIN.findall(text)) >= len(_LETTER.findall(text))
 
 
 def _by_script(text: str, letters: int) -> dict[str, float]:

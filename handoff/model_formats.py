@@ -63,7 +63,7 @@ def _response_body(question: Question) -> dict[str, object]:
 
 class _Part(BaseModel):
     type: str
-    text: str = ""
+    text: str | None = None
 
 
 class _Message(BaseModel):
@@ -84,7 +84,7 @@ def _read_response(body: bytes) -> Answer:
     messages = [_Message.model_validate(item) for item in items if item.get("type") == "message"]
     parts = [(message.phase, part) for message in messages for part in message.content or []]
     return Answer(
-        tuple(part.text for phase, part in parts if part.type == "output_text" and phase in _FINAL),
+        tuple(part.text or "" for phase, part in parts if part.type == "output_text" and phase in _FINAL),
         refused=any(part.type == "refusal" for _, part in parts),
         incomplete=response.status == "incomplete",
     )

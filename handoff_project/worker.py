@@ -12,10 +12,14 @@ from celery.utils.nodenames import default_nodename, host_format
 
 from handoff_project.celery import app
 
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
 
 def main(arguments: list[str]) -> int:
     """Until SIGTERM, at which it finishes what it has in hand."""
     options = parsed(arguments)
+    # As which it starts itself anew at SIGHUP: by its file, our celery.py would be found in place of the library.
+    sys.argv = ["-m", "handoff_project.worker", *arguments]
     worker = app.Worker(
         hostname=host_format(default_nodename(options.hostname)),
         queues=options.queues,
@@ -35,7 +39,7 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--queues", "-Q", help="with commas between them; else all")
     parser.add_argument("--concurrency", "-c", type=int, help="threads; else WORKER_THREADS")
     parser.add_argument("--hostname", "-n", help="its name, such as worker1@%%h; %%h is this machine's")
-    parser.add_argument("--loglevel", "-l", default="WARNING", help="such as INFO")
+    parser.add_argument("--loglevel", "-l", default="WARNING", choices=LEVELS)
     return parser.parse_args(arguments)
 
 

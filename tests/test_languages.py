@@ -62,6 +62,11 @@ OTHER_SCRIPTS = {
 }
 
 
+def test_a_few_words_of_english_make_no_english_of_another_script() -> None:
+    text = "Привет, мне нужен возврат, the order is in my name, большое спасибо за помощь"
+    assert said(text, "fr-FR") == "fr"
+
+
 @pytest.mark.parametrize("language", OTHER_SCRIPTS)
 def test_what_is_in_none_of_our_scripts_is_told_by_the_locale_or_english(language: str) -> None:
     assert said(OTHER_SCRIPTS[language]) == said(OTHER_SCRIPTS[language], "en-US") == "en"

@@ -6,8 +6,10 @@ import pytest
 from django.utils import timezone
 
 from agents.models import Conversation
+from agents.transcripts import Turn
 from handoff import chats, summaries, summary_writing
 from handoff.models import DecisionRecord, Handoff, Summary
+from handoff.trials import starting
 from tests.runtime import Shop
 from tests.test_summaries import a_conversation, a_handoff
 
@@ -60,6 +62,15 @@ def test_an_offer_keeps_what_it_was_put_in() -> None:
 def test_the_brief_that_a_browser_carries_is_told_it_too() -> None:
     Shop().start(transcript=[*STUCK_IN_GERMAN, {"role": "customer", "text": "Ich möchte mit einem Menschen sprechen."}])
     assert IN_GERMAN in chats._summary_text(Handoff.objects.get())
+
+
+def test_a_test_of_the_handoff_is_told_it_though_nobody_asked_for_a_human() -> None:
+    shop = Shop()
+    told = [Turn(turn["role"], turn["text"]) for turn in STUCK_IN_GERMAN[:2]]
+    tester = starting.tester(1, "tester@example.com")
+    handoff = starting.start_trial(shop.brand, shop.agent.pk, told, tester).handoff
+    assert (handoff.reason, handoff.language) == ("no_trigger", "de")
+    assert IN_GERMAN in summaries.summary_for(handoff).text
 
 
 def _decided(conversation: Conversation, reason: str, verdict: str, language: str) -> None:

@@ -33,10 +33,24 @@ def test_it_takes_tasks_until_sigterm_and_ends_well(tmp_path: Path) -> None:
     assert "deliveries" not in said
 
 
+def test_at_sighup_it_begins_anew(tmp_path: Path) -> None:
+    command = [sys.executable, "-u", "-m", "handoff_project.worker", "-c", "1", "-l", "INFO"]
+    environ = {**clean_environ(), "CELERY_BROKER_URL": "memory://", "LOCAL_DIR": str(tmp_path), "DEBUG": "1"}
+    both = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, cwd=ROOT, env=environ, text=True, **both) as worker:
+        assert worker.stdout is not None
+        for end in (signal.SIGHUP, signal.SIGTERM):
+            assert any("ready." in line for line in worker.stdout)
+            worker.send_signal(end)
+        worker.stdout.read()
+    assert worker.returncode == 0
+
+
 @pytest.mark.parametrize("option", ["--queues", "-Q", "--concurrency", "-c", "--hostname", "-n", "--loglevel", "-l"])
 def test_its_options_are_named_as_celery_names_them(option: str) -> None:
     known = {name: parameter.name for parameter in celerys.params for name in parameter.opts}
-    assert known[option] in vars(parsed([option, "1"]))
+    value = "INFO" if option in ("--loglevel", "-l") else "1"
+    assert known[option] in vars(parsed([option, value]))
 
 
 def test_whom_nobody_told_takes_from_all_queues_with_the_threads_of_the_settings() -> None:

@@ -86,7 +86,13 @@ def results(traffic: Traffic, soak: Soaked) -> list[Result]:
             target=MOST_OVERDUE,
         ),
         figure(NAME, "contexts delivered", case, soak.became("delivered"), unit=HANDOFFS),
-        figure(NAME, "contexts given to a chat that confirms none", case, soak.became("unknown"), unit=HANDOFFS),
+        figure(
+            NAME,
+            "contexts of which nobody heard again, as of a message in a chat",
+            case,
+            soak.became("unknown"),
+            unit=HANDOFFS,
+        ),
         figure(
             NAME,
             "contexts pending or failed at the end",

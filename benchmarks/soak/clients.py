@@ -127,11 +127,13 @@ class Clients:
 
     def _answered(self, connection: http.client.HTTPConnection, one: Asked, at: float) -> tuple[str, dict[str, Any]]:
         """`at`: when it was to be sent."""
-        connection.request(*self._request(one))
-        answer = connection.getresponse()
-        said = answer.read()
-        with self._lock:
-            self.told.seconds.append(time.monotonic() - self._begun - at)
+        try:
+            connection.request(*self._request(one))
+            answer = connection.getresponse()
+            said = answer.read()
+        finally:  # one that failed took its time too
+            with self._lock:
+                self.told.seconds.append(time.monotonic() - self._begun - at)
         return str(answer.status), json.loads(said) if said else {}
 
     def _chat(self, one: Asked) -> str:

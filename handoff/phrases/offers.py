@@ -6,7 +6,7 @@ import re
 
 from handoff.phrases.people import asks_for_human, refuses_human
 from handoff.phrases.persons import PERSON, TELLING
-from handoff.phrases.plain import any_of, gap, sentences, word_set
+from handoff.phrases.plain import LONGEST, any_of, gap, sentences, word_set
 from handoff.phrases.spelling import is_drawn_out, written_forms
 from handoff.phrases.wish_words import TALK, TALKING
 
@@ -38,7 +38,10 @@ _PEOPLE = written_forms({*TELLING, *"them any who customer breathing head banker
 
 def _may_offer(text: str) -> bool:
     words = word_set(text)
-    return not (words.isdisjoint(_ACTS) or words.isdisjoint(_PEOPLE)) or is_drawn_out(text.lower())
+    # Of a longest one `sentences` takes both ends, and parts words.
+    if len(text) > LONGEST or not (words.isdisjoint(_ACTS) or words.isdisjoint(_PEOPLE)):
+        return True
+    return is_drawn_out(" ".join(words))
 
 
 def offers_human(text: str) -> bool:

@@ -27,7 +27,9 @@ _QUOTED = re.compile(
 )
 _MARK_OF_A_QUOTE = re.compile('["\N{LEFT DOUBLE QUOTATION MARK}«>]')
 _MOST_CHARACTERS = 4000
+LONGEST = 2 * _MOST_CHARACTERS
 _MOST_SENTENCES = 50
+_MOST_KEPT = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Sentence:
 @lru_cache(maxsize=256)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Of a text that is longer than anything a person types, only both ends. Kept: each cue asks for them anew."""
-    if len(text) > 2 * _MOST_CHARACTERS:
+    if len(text) > LONGEST:
         text = f"{text[:_MOST_CHARACTERS]}\n{text[-_MOST_CHARACTERS:]}"
     found = _SENTENCE.findall(text)
     if len(found) > 2 * _MOST_SENTENCES:
@@ -139,9 +141,13 @@ def _is_same_matter(matter: frozenset[str], other: frozenset[str]) -> bool:
     return shared >= 3 and 3 * shared >= 2 * min(len(matter), len(other)) and 2 * shared >= len(matter | other)
 
 
-@lru_cache(maxsize=256)
 def word_set(text: str) -> frozenset[str]:
-    """The different words of a text, as they are written."""
+    """The different words of a text, as they are written. Kept, but for texts that would fill the memory."""
+    return _kept_word_set(text) if len(text) <= _MOST_KEPT else frozenset(words_of(text))
+
+
+@lru_cache(maxsize=256)
+def _kept_word_set(text: str) -> frozenset[str]:
     return frozenset(words_of(text))
 
 

@@ -30,6 +30,8 @@ from handoff.summary.mention_patterns import (
 _LEAST_DIGITS = 5
 _LEAST_DIGITS_AFTER_LETTERS = 3
 _PHONE_DIGITS = range(9, 16)
+# Longer texts would fill the memory, if they were kept.
+_MOST_KEPT = 2000
 _DIGIT = re.compile(r"\d")
 # "(1/2)" counts the parts of a message, and "24/7" is no date.
 _PART = re.compile(r"([1-5])/([1-5])|24/7|\d{1,2}/0")
@@ -63,10 +65,18 @@ class Mention:
     end: int
 
 
-@lru_cache(maxsize=256)
 def mentions_in(text: str) -> tuple[Mention, ...]:
-    """In the order of the text; where two would share a character, the one looked for first stands. Kept: a summary is
-    made and checked by what each turn mentions."""
+    """In the order of the text; where two would share a character, the one looked for first stands."""
+    return _kept(text) if len(text) <= _MOST_KEPT else _mentions_in(text)
+
+
+@lru_cache(maxsize=256)
+def _kept(text: str) -> tuple[Mention, ...]:
+    """A summary asks for each turn's several times."""
+    return _mentions_in(text)
+
+
+def _mentions_in(text: str) -> tuple[Mention, ...]:
     taken = bytearray(len(text))
     found: list[Mention] = []
     for kind, pattern, is_one in _LOOKED_FOR if _DIGIT.search(text) else _LOOKED_FOR_WITHOUT_DIGITS:

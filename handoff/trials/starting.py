@@ -19,6 +19,7 @@ from handoff import facts, tasks
 from handoff.consultations import Consultation, lock_conversation
 from handoff.decision import Decision, Reason
 from handoff.facts import History
+from handoff.languages import language_of
 from handoff.models import ChatStatus, ContextStatus, CredentialStatus, Handoff, HandoffTrial
 from handoff.outbox import new_handoff
 from handoff.providers import base, registry
@@ -65,7 +66,7 @@ def start_trial(brand: Brand, agent_id: UUID, told: Sequence[Turn], tester: Cust
         consultation = Consultation(f"test-{secrets.token_hex(12)}", tuple(told), customer=tester, is_test=True)
         decided = ruling(policy, History(), consultation, None, now)
         conversation = lock_conversation(brand, policy.agent_id, consultation)
-        handoff = new_handoff(conversation, policy, consultation, _regardless(decided), now)
+        handoff = new_handoff(conversation, policy, consultation, _regardless(decided, consultation), now)
         trial = HandoffTrial.objects.create(
             brand=brand,
             agent_id=policy.agent_id,
@@ -120,6 +121,10 @@ def _require_room(brand: Brand) -> None:
         raise TooManyTrials
 
 
-def _regardless(decided: Decision) -> Decision:
-    """The handoff's reason is what called for it, and not the gate that is shut."""
-    return replace(decided, reason=Reason(decided.trigger.value) if decided.trigger else Reason.NO_TRIGGER)
+def _regardless(decided: Decision, told: Consultation) -> Decision:
+    """The handoff's reason is what called for it, and not the gate that is shut. Where nothing did, nothing was to be
+    said, and nobody looked for the language."""
+    if decided.trigger:
+        return replace(decided, reason=Reason(decided.trigger.value))
+    language = language_of(told.transcript, told.customer.locale)
+    return replace(decided, reason=Reason.NO_TRIGGER, language=language)
