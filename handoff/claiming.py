@@ -9,14 +9,17 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Max, Min, Q, Window
+from django.db.models import F, Max, Min, Q, QuerySet, Window
 from django.db.models.functions import Now, RowNumber
 
 from agents import scopes
+from agents.compiled import CompiledQuery
 from handoff import circuits, transitions
 from handoff.models import CircuitBreaker, ContextStatus, Handoff
 from handoff.providers import http
@@ -102,8 +105,19 @@ def oldest_due_age() -> float:
 
 
 def _has_its_share(brand_id: UUID) -> bool:
-    in_hand = Handoff.objects.filter(brand_id=brand_id, context_status=ContextStatus.PENDING, lease_until__gt=Now())
-    return in_hand.count() >= int(settings.HANDOFF_BRAND_CONCURRENCY)
+    """Asked twice for each claim, while a handoff waits for it."""
+    return bool(_last_place(int(settings.HANDOFF_BRAND_CONCURRENCY)).rows(brand_id))
+
+
+@cache
+def _last_place(share: int) -> CompiledQuery:
+    """Whoever is in it. Behind it nothing is read."""
+    return CompiledQuery(lambda brand_id: _in_hand(brand_id)[share - 1 : share], UUID)
+
+
+def _in_hand(brand_id: UUID) -> QuerySet[Handoff, Any]:
+    held = Handoff.objects.filter(brand_id=brand_id, context_status=ContextStatus.PENDING, lease_until__gt=Now())
+    return held.order_by().values_list("pk")
 
 
 def _taken(handoff_id: UUID, circuit: CircuitBreaker) -> Claim | None:
