@@ -1,6 +1,6 @@
 """Rows that every request of a kind adds: their INSERT is the same each time, and Django would write it anew.
 
-Values are converted as a model's own would be. No `save` is called and no default is filled in: all is given.
+What a model's own `save` would store is stored, but none is called, and no default filled in: all is given.
 """
 
 from __future__ import annotations

@@ -41,6 +41,7 @@ _LAST_TURNS, _FADING = 4, 0.6
 _MOST_CHARACTERS = 500
 # A text with fewer letters tells less: of a word or two the model is sure without a reason.
 _ENOUGH_LETTERS = 36
+# So many little words, and so many times those of the next language: without the model as many of our texts are known.
 _PLAINLY, _CLEARLY = 3, 4
 _A_LITTLE = 0.12
 _loading = threading.Lock()

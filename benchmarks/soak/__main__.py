@@ -88,7 +88,7 @@ def results(traffic: Traffic, soak: Soaked) -> list[Result]:
         figure(NAME, "contexts delivered", case, soak.became("delivered"), unit=HANDOFFS),
         figure(
             NAME,
-            "contexts of which nobody heard again, as of a message in a chat",
+            "contexts unknown, as of a message in a chat",
             case,
             soak.became("unknown"),
             unit=HANDOFFS,
