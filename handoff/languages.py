@@ -6,12 +6,12 @@ words, and the locale where both leave a doubt. The model is asked, and loaded, 
 
 from __future__ import annotations
 
-import heapq
 import re
 import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
@@ -66,16 +66,16 @@ def language_of(turns: Sequence[Turn], locale: str = "") -> str:
         left -= weight
         for language, share in _shares(text[:_MOST_CHARACTERS]).items():
             scores[language] += weight * share
-        first, second = sorted(scores.values(), reverse=True)[:2]
+        *_, second, first = sorted(scores.values())
         if first - second > left:  # what is left would hardly change it
             break
-    return max(scores, key=lambda language: scores[language])
+    return max(scores, key=scores.__getitem__)
 
 
 def _weighed(turns: Sequence[Turn], role: str, weight: float) -> list[tuple[float, str]]:
     """What they said last, the latest first."""
-    said = [turn.text for turn in turns if turn.role == role and turn.text.strip()][-_LAST_TURNS:]
-    return [(weight * _FADING**age, text) for age, text in enumerate(reversed(said))]
+    said = (turn.text for turn in reversed(turns) if turn.role == role and turn.text.strip())
+    return [(weight * _FADING**age, text) for age, text in enumerate(islice(said, _LAST_TURNS))]
 
 
 @lru_cache(maxsize=1024)
@@ -101,8 +101,8 @@ def _plain_language(text: str) -> str:
     if _ADDRESS.search(text) or has_signs(text) or not _is_latin(text):
         return ""
     votes = _votes(text)
-    first, second = heapq.nlargest(2, [*votes.values(), 0.0, 0.0])
-    return max(votes, key=lambda language: votes[language]) if first >= _PLAINLY and first >= _CLEARLY * second else ""
+    *_, second, first = sorted([0.0, 0.0, *votes.values()])
+    return max(votes, key=votes.__getitem__) if first >= _PLAINLY and first >= _CLEARLY * second else ""
 
 
 def _is_latin(text: str) -> bool:
@@ -121,9 +121,9 @@ def _by_script(text: str, letters: int) -> dict[str, float]:
 def _votes(text: str) -> defaultdict[str, float]:
     """A word of several languages is shared among them."""
     votes: defaultdict[str, float] = defaultdict(float)
-    for word in plain(text).words & _SPOKEN_IN.keys():
-        for language in _SPOKEN_IN[word]:
-            votes[language] += 1 / len(_SPOKEN_IN[word])
+    for word in plain(text).words & _SHARES_OF_WORDS.keys():
+        for language, share in _SHARES_OF_WORDS[word]:
+            votes[language] += share
     return votes
 
 
@@ -144,12 +144,15 @@ def _loaded() -> Any:
     return resolve_name("py3langid.langid:LanguageIdentifier").from_modelpath(LETTERS, norm_probs=True)
 
 
+@lru_cache(maxsize=256)
 def _language_of_locale(locale: str) -> str:
     code = re.split("[-_]", locale, maxsplit=1)[0].lower()
     return code if code in LANGUAGES else ""
 
 
-_SPOKEN_IN = {
-    word: [language for language, words in LITTLE_WORDS.items() if word in words]
-    for word in frozenset().union(*LITTLE_WORDS.values())
-}
+def _shares_of(word: str) -> list[tuple[str, float]]:
+    spoken_in = [language for language, words in LITTLE_WORDS.items() if word in words]
+    return [(language, 1 / len(spoken_in)) for language in spoken_in]
+
+
+_SHARES_OF_WORDS = {word: _shares_of(word) for word in frozenset().union(*LITTLE_WORDS.values())}

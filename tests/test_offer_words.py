@@ -25,13 +25,12 @@ def test_whatever_the_pattern_takes_for_an_offer_is_looked_at(offer: str) -> Non
         "Would you like me to conect you with an agnet?",
         "Shall I TRANSFER you to a HUMAN?",
         "Do you want to talk to somebody from our team?",
-        "Would you like to speeeak to a persooon?",
         "I can put you through to them.",
-        "Would you like to speak with a hu'mann'n?",
+        "Would you like to speak with a hu'man'?",
         "x" * 9000 + " Shall I put you through to themselves?",
     ],
 )
-def test_so_is_one_that_is_mistyped_or_drawn_out(offer: str) -> None:
+def test_so_is_one_that_is_mistyped(offer: str) -> None:
     assert offers._may_offer(offer)
 
 

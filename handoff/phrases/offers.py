@@ -6,8 +6,8 @@ import re
 
 from handoff.phrases.people import asks_for_human, refuses_human
 from handoff.phrases.persons import PERSON, TELLING
-from handoff.phrases.plain import LONGEST, any_of, gap, sentences, word_set
-from handoff.phrases.spelling import is_drawn_out, written_forms
+from handoff.phrases.plain import LONGEST, any_of, gap, sentences, words_of
+from handoff.phrases.spelling import written_forms
 from handoff.phrases.wish_words import TALK, TALKING
 
 _OFFERS = any_of(
@@ -28,7 +28,8 @@ _ASKS_TO_GO_ON = any_of(
 )
 
 
-# An offer has one of each. To look for them takes less than to look at each sentence.
+# An offer has one of each, mistyped or not; but an agent draws out no letter. To look for them takes less than to look
+# at each sentence.
 _ACTS = written_forms(
     "connect transfer put hand escalate forward pass bring get talk speak chat took converse communicate interact deal "
     "talking speaking chatting communicating interacting dealing".split()
@@ -37,11 +38,9 @@ _PEOPLE = written_forms({*TELLING, *"them any who customer breathing head banker
 
 
 def _may_offer(text: str) -> bool:
-    words = word_set(text)
+    words = words_of(text)
     # Of a longest one `sentences` takes both ends, and parts words.
-    if len(text) > LONGEST or not (words.isdisjoint(_ACTS) or words.isdisjoint(_PEOPLE)):
-        return True
-    return is_drawn_out(" ".join(words))
+    return len(text) > LONGEST or not (_ACTS.isdisjoint(words) or _PEOPLE.isdisjoint(words))
 
 
 def offers_human(text: str) -> bool:

@@ -16,9 +16,12 @@ from handoff.phrases.spelling import spelled
 _MARKS = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}`´"
 _SENTENCE = re.compile(r"[^.!?;\n\u3002\uff01\uff1f\uff1b]+[?\uff1f]?")
 _WORD = re.compile(r"[^\W_]+")
-# Of small letters. Of a text without others it finds the same, in less than half the time.
-_ASCII_WORD = re.compile("[a-z0-9]+")
+# The same of a text of these letters alone, in a third of the time: it leaves the words in small letters, and blanks.
+_ASCII_WORDS: dict[int, str | None] = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_ASCII_WORDS |= dict.fromkeys(map(ord, filter(str.isascii, _MARKS)))
 _WRITTEN_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]+)*")
+# Here too, in a quarter of the time.
+_ASCII_WRITTEN_WORD = re.compile("[A-Za-z0-9]+(?:['`]+[A-Za-z0-9]+)*")
 # What somebody else said, or what stands on a thing.
 _QUOTED = re.compile(
     '"[^"\n]{1,1000}"|\N{LEFT DOUBLE QUOTATION MARK}[^\N{RIGHT DOUBLE QUOTATION MARK}\n]{1,1000}'
@@ -55,7 +58,8 @@ class Sentence:
         first, last = self.words.count(" ", 0, start), self.words.count(" ", 0, end)
         if self.words[start : start + 1] == " ":
             first += 1
-        written = list(_WRITTEN_WORD.finditer(self.written))[first : last + 1]
+        word = _ASCII_WRITTEN_WORD if self.written.isascii() else _WRITTEN_WORD
+        written = list(word.finditer(self.written))[first : last + 1]
         return self.written[written[0].start() : written[-1].end()] if written else self.written.strip()
 
 
@@ -92,7 +96,7 @@ def found_in(pattern: re.Pattern[str], text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     if text.isascii():
-        return _ASCII_WORD.findall(text.lower().replace("'", "").replace("`", ""))
+        return text.translate(_ASCII_WORDS).split()
     for mark in _MARKS:
         text = text.replace(mark, "")
     return _WORD.findall(text.casefold())

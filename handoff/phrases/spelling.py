@@ -74,11 +74,6 @@ def written_forms(words: Iterable[str]) -> frozenset[str]:
     return right | {form for form, word in _SPELLED.items() if not right.isdisjoint(word.split())}
 
 
-def is_drawn_out(small: str) -> bool:
-    """Whether a letter is, as in "pleaseee". A look for each letter takes less than a pattern for all of them."""
-    return any(map(small.__contains__, _STRETCHES))
-
-
 def spelled(words: list[str]) -> list[str]:
     found = words if _SPELLED.keys().isdisjoint(words) else [_SPELLED.get(word, word) for word in words]
     # One look at all of them spares most sentences the second round.

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 _MOST_CHARACTERS = 20_000
 _WORD = re.compile(r"\w+")
-# The same of small letters without accents, in less than half the time.
-_ASCII_WORD = re.compile("[a-z0-9_]+")
+# The same of small letters without accents, in a third of the time: it leaves the words, and blanks.
+_ASCII_WORDS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 # What of Chinese and Japanese we know stands in these.
 _SIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _SENTENCE = re.compile("([^.!?;\n。！？；]+)([?？]?)")
@@ -27,8 +27,9 @@ def _base(letter: str) -> str:
 
 _LETTERS = [chr(code) for code in (*range(0xC0, 0x180), *range(0x218, 0x21C))]
 _PLAIN = {ord(letter): _base(letter.lower()[0]) for letter in _LETTERS} | {ord(mark): " " for mark in _SPACE_FOR}
-# One look spares most texts the translation.
-_ASCII_MARK = re.compile(f"[{re.escape(''.join(filter(str.isascii, _SPACE_FOR)))}]")
+_ASCII_PLAIN = {ord(letter): letter.lower() for letter in map(chr, range(128))} | {
+    ord(mark): " " for mark in _SPACE_FOR if mark.isascii()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,8 @@ def plain(text: str) -> Plain:
     """Of a text that is longer than anything a person types, only its beginning."""
     written = text[:_MOST_CHARACTERS]
     if written.isascii():
-        small = written.lower()
-        small = small.translate(_PLAIN) if _ASCII_MARK.search(small) else small
-        return Plain(written, small, frozenset(_ASCII_WORD.findall(small)), has_signs=False)
+        small = written.translate(_ASCII_PLAIN)
+        return Plain(written, small, frozenset(small.translate(_ASCII_WORDS).split()), has_signs=False)
     written = unicodedata.normalize("NFC", written)
     small = written.translate(_PLAIN).lower()
     if len(small) != len(written):
