@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from agents.inserts import Addition, Insert, add_together, read_back
+from agents.inserts import Addition, Insert, add_together
 from agents.models import Agent, Brand, Conversation, Message
 from agents.together import Asked, Rows, ask_together
 from agents.transcripts import Turn
@@ -59,24 +59,25 @@ def lock_and_ask(
     brand: Brand, agent_id: UUID, consultation: Consultation, *questions: Asked
 ) -> tuple[Conversation, list[Rows]]:
     """And what is to be known once the row is held. Raises Agent.DoesNotExist: nothing is written or locked then."""
-    now = timezone.now()
-    row = Conversation(
-        brand=brand,
-        agent_id=agent_id,
-        external_id=consultation.conversation,
-        turn_count=len(consultation.transcript),
-        is_test=consultation.is_test,
-        customer=consultation.customer.known(),
-        created_at=now,
-        updated_at=now,
+    now, customer = timezone.now(), consultation.customer.known()
+    row = (  # as _CONVERSATION has it
+        brand.pk,
+        agent_id,
+        consultation.conversation,
+        customer,
+        consultation.is_test,
+        len(consultation.transcript),
+        None,
+        now,
+        now,
     )
     # Who says nothing of the customer takes nothing back of what was said before.
-    insert = _WITH_CUSTOMER if row.customer else _CONVERSATIONS
-    ids, *answers = ask_together(insert.asked([getattr(row, name) for name in _CONVERSATION]), *questions)
+    insert = _WITH_CUSTOMER if customer else _CONVERSATIONS
+    ids, *answers = ask_together(insert.asked(row), *questions)
     if not ids:
         raise Agent.DoesNotExist
-    [[row.pk]] = ids
-    return read_back(row), answers
+    [[pk]] = ids
+    return insert.read_back(row, id=pk), answers
 
 
 def write_messages(conversation: Conversation, transcript: tuple[Turn, ...]) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
-from agents.inserts import Insert, add_together, read_back
+from agents.inserts import Insert, add_together
 from agents.models import Conversation
 from handoff import request_ids, tasks, transitions
 from handoff.consultations import Consultation, messages
 from handoff.decision import Decision
 from handoff.facts import Policy
-from handoff.models import Handoff
+from handoff.models import Handoff, new_ref
 
 VISITOR_PATIENCE = timedelta(seconds=5)
 # The others are the same for each new one: the database's defaults, or NULL.
@@ -45,26 +46,29 @@ def new_handoff(
     conversation: Conversation, policy: Policy, consultation: Consultation, decided: Decision, now: datetime
 ) -> Handoff:
     """With the words that it is about. To be called in the transaction that writes its conversation."""
-    handoff = Handoff(
-        brand_id=conversation.brand_id,
-        conversation=conversation,
-        provider=policy.provider,
-        reason=decided.reason,
-        trigger=decided.trigger or "",
-        evidence=list(decided.evidence),
-        language=decided.language,
-        playbook_reason=decided.playbook_reason,
-        turn_count=conversation.turn_count,
-        request_id=request_ids.current(),
-        started_at=now,
-        expires_at=now + timedelta(seconds=settings.HANDOFF_OPEN_DEADLINE_SECONDS),
+    insert = _DUE_SOON if policy.adapter().waits_for_visitor(consultation.customer) else _DUE_NOW
+    row = (  # as _GIVEN has it
+        uuid4(),
+        new_ref(),
+        conversation.brand_id,
+        conversation.pk,
+        policy.provider,
+        decided.reason,
+        decided.trigger or "",
+        list(decided.evidence),
+        decided.playbook_reason,
+        conversation.turn_count,
+        decided.language,
+        request_ids.current(),
+        now,
+        now + timedelta(seconds=settings.HANDOFF_OPEN_DEADLINE_SECONDS),
     )
-    waits = policy.adapter().waits_for_visitor(consultation.customer)
+    handoff = insert.read_back(row)
+    handoff.conversation = conversation
     add_together(
         messages(conversation, consultation.transcript),
-        (_DUE_SOON if waits else _DUE_NOW, [[getattr(handoff, name) for name in _GIVEN]]),
+        (insert, [row]),
         transitions.event(handoff, transitions.STARTED, reason=decided.reason, provider=policy.provider),
     )
-    read_back(handoff)
     transaction.on_commit(partial(tasks.wake_delivery, handoff.pk), robust=True)
     return handoff

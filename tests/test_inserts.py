@@ -11,9 +11,11 @@ from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agents.inserts import Insert, read_back
+from agents.inserts import Insert
 from agents.models import Agent, Brand, Conversation, Message
+from handoff import services
 from handoff.models import Handoff, HandoffEvent
+from tests.builders import a_consultation
 from tests.runtime import Shop
 
 pytestmark = pytest.mark.django_db
@@ -84,12 +86,29 @@ def test_a_started_handoff_is_as_if_it_had_been_saved() -> None:
 
 def test_what_was_added_is_changed_by_the_next_save(conversation: Conversation) -> None:
     [pk] = UPSERT.add([turn(conversation, 0)])
-    message = read_back(Message(pk, conversation.pk, 0, "customer", "Hello"))
+    message = UPSERT.read_back(turn(conversation, 0), id=pk)
     message.text = "Changed"
     with CaptureQueriesContext(connection) as queries:
         message.save()
     [changed] = [query["sql"] for query in queries]
     assert "UPDATE" in changed
+
+
+WORKED_OUT = {"next_due", "retry_until"}  # by the database
+
+
+def test_a_new_handoff_has_the_values_that_are_stored() -> None:
+    shop = Shop()
+    new = services.start_handoff(shop.brand, shop.agent.pk, a_consultation()).handoff
+    kept = Handoff.objects.get(pk=new.pk)
+    names = [field.attname for field in Handoff._meta.concrete_fields if field.name not in WORKED_OUT]
+    assert {name: getattr(new, name) for name in names} == {name: getattr(kept, name) for name in names}
+    assert new.conversation == kept.conversation
+
+
+def test_what_each_row_has_of_its_own_must_be_given() -> None:
+    with pytest.raises(AssertionError, match="evidence"):
+        Insert(Handoff, ("id", "ref")).read_back(("1", "H1"))
 
 
 CONVERSATIONS = Insert(

@@ -14,13 +14,19 @@ from handoff.providers import registry
 
 # Without 0/O, 1/I/L: people read these aloud.
 _REF_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_REF_LETTERS = 9
 # As much as a human agent reads at a glance; a longer one is shortened.
 REASON_LENGTH = 200
 
 
 def new_ref() -> str:
     """One alphanumeric word, which every platform's search can find."""
-    return "H" + "".join(secrets.choice(_REF_ALPHABET) for _ in range(9))
+    # One question to the system's source of chance, where each letter would ask anew.
+    number, ref = secrets.randbelow(len(_REF_ALPHABET) ** _REF_LETTERS), "H"
+    for _ in range(_REF_LETTERS):
+        number, letter = divmod(number, len(_REF_ALPHABET))
+        ref += _REF_ALPHABET[letter]
+    return ref
 
 
 class ContextStatus(models.TextChoices):
