@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -49,21 +50,20 @@ class CompiledQuery:
 
     def __init__(self, query: Callable[..., QuerySet[Any, Any]], *kinds: type) -> None:
         self._query, self._kinds = query, kinds
-        self._written: dict[str, _Written] = {}
 
     def rows(self, *values: Any) -> Rows:
         return self.asked(*values).rows()
 
     def asked(self, *values: Any) -> Asked:
-        written = self._written.get(connection.vendor) or self._write()
+        written = self._written
         prepared = values if written.native_ids else [_as_text(value) for value in values]
         params = [kept if at is None else prepared[at] for kept, at in zip(written.params, written.places, strict=True)]
         return Asked(written.sql, params, written.converted)
 
-    def _write(self) -> _Written:
+    @cached_property
+    def _written(self) -> _Written:
         standins = [_STANDINS[kind](number) for number, kind in enumerate(self._kinds)]
-        written = self._written[connection.vendor] = _written(self._query(*standins), standins)
-        return written
+        return _written(self._query(*standins), standins)
 
 
 def asked(query: QuerySet[Any, Any]) -> Asked:

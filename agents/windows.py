@@ -11,6 +11,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.cache import DEFAULT_CACHE_ALIAS, cache, caches
 from redis.exceptions import RedisError
@@ -41,6 +42,7 @@ class Full:
     seconds_to_wait: float
 
 
+@lru_cache
 def parse_rate(rate: str) -> tuple[int, int]:
     """`600/min` -> 600 in 60 seconds."""
     number, _, period = rate.partition("/")

@@ -14,6 +14,7 @@ from handoff.api.problems import Problem
 
 MAX_DEPTH = 20
 MAX_KEYS = 500
+_HOLDERS = (dict, list)
 
 
 class JsonBody(BaseParser):
@@ -39,12 +40,7 @@ def _announced_length(parser_context: Any) -> int:
 
 def read_json(raw: bytes) -> Any:
     try:
-        value = json.loads(
-            raw.decode("utf-8-sig"),
-            parse_constant=_refuse_constant,
-            parse_float=_finite,
-            object_pairs_hook=_object,
-        )
+        value = _DECODER.decode(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise Problem("invalid_json", "The body is not valid UTF-8.") from None
     except json.JSONDecodeError as error:
@@ -53,7 +49,9 @@ def read_json(raw: bytes) -> Any:
         raise _too_deep() from None
     except ValueError:  # a number of thousands of digits
         raise Problem("invalid_json", "The body holds a number that is too long.") from None
-    _require_shallow(value, MAX_DEPTH)
+    # Each level begins with one.
+    if raw.count(b"{") + raw.count(b"[") > MAX_DEPTH:
+        _require_shallow(value, MAX_DEPTH)
     return value
 
 
@@ -80,12 +78,15 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _require_shallow(value: Any, depth_left: int) -> None:
-    if not isinstance(value, dict | list):
+    if not isinstance(value, _HOLDERS):
         return
     if not depth_left:
         raise _too_deep()
     for item in value.values() if isinstance(value, dict) else value:
         _require_shallow(item, depth_left - 1)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite, object_pairs_hook=_object)
 
 
 def _too_deep() -> Problem:

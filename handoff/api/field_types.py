@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
@@ -109,8 +109,12 @@ class AsSent(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _within_its_length(cls, value: Any, info: ValidationInfo) -> Any:
-        if isinstance(value, str):
-            for limit in cls.model_fields[str(info.field_name)].metadata:
-                if isinstance(limit, MaxLen) and len(value) > limit.max_length:
-                    raise PydanticKnownError("string_too_long", {"max_length": limit.max_length})
+        most = _max_length(cls, str(info.field_name)) if isinstance(value, str) else None
+        if most is not None and len(value) > most:
+            raise PydanticKnownError("string_too_long", {"max_length": most})
         return value
+
+
+@cache
+def _max_length(model: type[BaseModel], field: str) -> int | None:
+    return next((limit.max_length for limit in model.model_fields[field].metadata if isinstance(limit, MaxLen)), None)
