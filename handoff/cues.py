@@ -30,7 +30,7 @@ RECENT_TURNS = 24
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """What shows each cue; empty where there is none."""
+    """What shows each cue; empty where there is none. Whoever asks for a human shows nothing else that would count."""
 
     asks_for_human: tuple[Sign, ...] = ()
     accepts_offer: tuple[Sign, ...] = ()
@@ -56,25 +56,26 @@ def read(
     """`offers` are the turn counts at which the product decided to offer; `answers` were given by button."""
     first = _first_that_counts(turns)
     run = _last_run(turns, first)
+    if asks := _asking(turns, run):
+        return Cues(asks_for_human=asks)
     replies = replies_to(turns, offers, first)
     in_time = [answer for answer in answers if max(first, 1) <= answer.turn <= len(turns)]
     pressed = max(in_time, key=lambda answer: answer.turn, default=None)
     if pressed:
         replies.append(Reply(pressed.answer, pressed.turn - 1))
-    asks, accepts = _asking(turns, run), _accepting(turns, run, replies, pressed)
+    accepts = _accepting(turns, run, replies, pressed)
     never = bool(_speaking_of(turns, run, sensitivity.topics_never))
     willing = (index for index in run if not said.refuses_human(turns[index].text))
     since = max([first, *(reply.turn + 1 for reply in replies)])
-    fresh = [] if asks or never or too_soon(turns, replies) else [index for index in run if index >= since]
+    fresh = [] if never or too_soon(turns, replies) else [index for index in run if index >= since]
     stuck, doubtful = _stuck(turns, fresh, since, sensitivity)
     return Cues(
-        asks_for_human=asks,
         accepts_offer=accepts,
         declines_offer=_signs(SignKind.DECLINES_OFFER, (reply for reply in replies if reply.answer == DECLINE)),
         topic=_speaking_of(turns, willing, sensitivity.topics_always),
         stuck=stuck,
         doubtful=doubtful,
-        declined=not asks and not accepts and was_declined(turns, replies),
+        declined=not accepts and was_declined(turns, replies),
         offers_nothing=never or declined_lately(turns, replies),
     )
 

@@ -76,11 +76,16 @@ def test_a_playbooks_command_is_no_wish(text: str) -> None:
         "Oui, s'il vous plaît",
         "Yes, please. I definitely bought the insurance.",
         "go ahead",
-        "No, I want to speak to a manager",
     ],
 )
 def test_a_yes_right_after_an_offer_accepts_it(text: str) -> None:
     assert turns_of(read(turns("C: hi", OFFER, f"C: {text}")).accepts_offer) == (2,)
+
+
+def test_who_asks_for_a_human_right_after_an_offer_asks_whatever_the_offer_was() -> None:
+    read_now = read(turns("C: hi", OFFER, "C: No, I want to speak to a manager"))
+    assert turns_of(read_now.asks_for_human) == (2,)
+    assert (read_now.accepts_offer, read_now.declines_offer, read_now.declined) == ((), (), False)
 
 
 @pytest.mark.parametrize(
