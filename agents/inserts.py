@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import orjson
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 from django.db.models.expressions import CombinedExpression, Func
@@ -53,8 +53,9 @@ class Insert(Generic[Stored]):
     def add(self, rows: Sequence[Row]) -> list[Any]:
         """The ids, where they are asked for; in the order of the rows."""
         ids: list[Any] = []
-        with connection.cursor() as cursor:
-            for statement, params in self.statements(rows):
+        own = connections[DEFAULT_DB_ALIAS]
+        with own.cursor() as cursor:
+            for statement, params in self.statements(rows, own):
                 cursor.execute(statement, params)
                 ids += [pk for (pk,) in cursor.fetchall()] if self._returns_id else []
         return ids
@@ -70,9 +71,8 @@ class Insert(Generic[Stored]):
         values = {**self._by_default, **dict(zip(self._attributes, row, strict=True)), **more}
         return self._model.from_db(DEFAULT_DB_ALIAS, values, values.values())
 
-    def statements(self, rows: Sequence[Row]) -> Iterator[Statement]:
+    def statements(self, rows: Sequence[Row], own: BaseDatabaseWrapper) -> Iterator[Statement]:
         """More than one where the database takes no more values at once."""
-        own = connections[DEFAULT_DB_ALIAS]
         size = 1 if self._within else own.ops.bulk_batch_size(self._fields, rows) or 1
         for first in range(0, len(rows), size):
             yield self._statement(rows[first : first + size], own)
@@ -186,10 +186,11 @@ Addition = tuple[Insert[Any], Sequence[Row]]
 def add_together(*additions: Addition) -> None:
     """In this order, and on PostgreSQL in one message: psycopg puts the values in itself, as long as Django does not
     have the server do it."""
-    statements = [statement for insert, rows in additions for statement in insert.statements(rows)]
-    if connection.vendor == "postgresql":
+    own = connections[DEFAULT_DB_ALIAS]
+    statements = [statement for insert, rows in additions for statement in insert.statements(rows, own)]
+    if own.vendor == "postgresql":
         texts, params = zip(*statements, strict=True)
-        statements = [("; ".join(texts), [param for own in params for param in own])]
-    with connection.cursor() as cursor:
+        statements = [("; ".join(texts), [param for each in params for param in each])]
+    with own.cursor() as cursor:
         for statement, values in statements:
             cursor.execute(statement, values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 Row = Sequence[Any]
 Rows = list[Row]
@@ -31,9 +31,10 @@ def ask_together(*asked: Asked) -> list[Rows]:
     its last holder wrote; but Now() is when the message came, for all of them. psycopg puts the values in itself, as
     long as Django does not have the server do it.
     """
-    if connection.vendor != "postgresql":
+    own = connections[DEFAULT_DB_ALIAS]
+    if own.vendor != "postgresql":
         return [one.rows() for one in asked]
-    with connection.cursor() as cursor:
+    with own.cursor() as cursor:
         cursor.execute("; ".join([one.sql for one in asked]), [param for one in asked for param in one.params])
         first, *others = asked
         answers = [first.read(cursor.fetchall())]
