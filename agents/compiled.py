@@ -55,13 +55,13 @@ class CompiledQuery:
         return self.asked(*values).rows()
 
     def asked(self, *values: Any) -> Asked:
-        written = self._written
+        written = self._sql
         prepared = values if written.native_ids else [_as_text(value) for value in values]
         params = [kept if at is None else prepared[at] for kept, at in zip(written.params, written.places, strict=True)]
         return Asked(written.sql, params, written.converted)
 
     @cached_property
-    def _written(self) -> _Written:
+    def _sql(self) -> _Written:
         standins = [_STANDINS[kind](number) for number, kind in enumerate(self._kinds)]
         return _written(self._query(*standins), standins)
 

@@ -28,8 +28,11 @@ class Insert(Generic[Stored]):
 
     Where there is a row of the same `key` already, it is `updated` instead. `within` is a foreign key and a column that
     its row must share ("agent", "brand": an Agent of this Brand); else nothing is added, updated or locked. The
-    database's id comes back for each row where `returns_id` says so. Times are aware, no text is lazy, and no field
-    does more with a value than hand it on, as one that encrypts would: PostgreSQL gets them as they are.
+    database's id comes back for each row where `returns_id` says so.
+
+    No field does more with a value than hand it on, as one that encrypts would: PostgreSQL gets them as JSON. So times
+    are aware, with an offset of whole minutes; no text is lazy, floats are finite, ints have 64 bits, and the names
+    within JSON are texts.
     """
 
     # `own` is this thread's connection: Django's `connection` looks for it each time that it is asked anything.
@@ -64,12 +67,16 @@ class Insert(Generic[Stored]):
         """For its id, together with other questions."""
         return Asked(*self._statement([row], connections[DEFAULT_DB_ALIAS]))
 
-    def read_back(self, row: Row, **more: Any) -> Stored:
-        """What was just added, as if it had been read: to save it again changes it. `more` are values that the database
-        gave it; all others are what its fields are by default, which to ask the model for takes several times as long.
+    def instance(self, row: Row, **more: Any) -> Stored:
+        """The row's values, and `more` of the database's, as if they had been read: to save it changes the row.
+
+        All others are what its fields are by default, which to ask the model for takes several times as long. Where the
+        row was there before it may hold others.
         """
         values = {**self._by_default, **dict(zip(self._attributes, row, strict=True)), **more}
-        return self._model.from_db(DEFAULT_DB_ALIAS, values, values.values())
+        if len(values) > len(self._by_default):
+            raise TypeError(f"{self._model.__name__} has no {set(values) - set(self._by_default)}.")
+        return self._model.from_db(DEFAULT_DB_ALIAS, values, values.values())  # in the order of its fields
 
     def statements(self, rows: Sequence[Row], own: BaseDatabaseWrapper) -> Iterator[Statement]:
         """More than one where the database takes no more values at once."""
@@ -176,8 +183,9 @@ def _field(model: type[Model], name: str) -> Field[Any, Any]:
 
 
 def _constant(field: Field[Any, Any]) -> Any:
-    assert not field.has_default() or not callable(field.default), f"Give {field.name}: each row has its own."
-    return field.get_default()
+    if field.has_default() and callable(field.default):
+        raise ValueError(f"Give {field.name}: each row has its own.")
+    return field.get_default() if field.has_default() or not field.has_db_default() else None
 
 
 Addition = tuple[Insert[Any], Sequence[Row]]

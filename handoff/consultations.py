@@ -77,7 +77,7 @@ def lock_and_ask(
     if not ids:
         raise Agent.DoesNotExist
     [[pk]] = ids
-    return insert.read_back(row, id=pk), answers
+    return insert.instance(row, id=pk), answers
 
 
 def write_messages(conversation: Conversation, transcript: tuple[Turn, ...]) -> None:

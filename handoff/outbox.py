@@ -63,7 +63,7 @@ def new_handoff(
         now,
         now + timedelta(seconds=settings.HANDOFF_OPEN_DEADLINE_SECONDS),
     )
-    handoff = insert.read_back(row)
+    handoff = insert.instance(row)
     handoff.conversation = conversation
     add_together(
         messages(conversation, consultation.transcript),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection
+from django.db.models import Model
 from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -15,6 +16,7 @@ from agents.inserts import Insert
 from agents.models import Agent, Brand, Conversation, Message
 from handoff import services
 from handoff.models import Handoff, HandoffEvent
+from handoff.providers.base import Customer
 from tests.builders import a_consultation
 from tests.runtime import Shop
 
@@ -86,7 +88,7 @@ def test_a_started_handoff_is_as_if_it_had_been_saved() -> None:
 
 def test_what_was_added_is_changed_by_the_next_save(conversation: Conversation) -> None:
     [pk] = UPSERT.add([turn(conversation, 0)])
-    message = UPSERT.read_back(turn(conversation, 0), id=pk)
+    message = UPSERT.instance(turn(conversation, 0), id=pk)
     message.text = "Changed"
     with CaptureQueriesContext(connection) as queries:
         message.save()
@@ -94,21 +96,39 @@ def test_what_was_added_is_changed_by_the_next_save(conversation: Conversation) 
     assert "UPDATE" in changed
 
 
-WORKED_OUT = {"next_due", "retry_until"}  # by the database
+def values(row: Model) -> dict[str, Any]:
+    """But for those that the database works out."""
+    names = {field.attname for field in row._meta.concrete_fields} - {"next_due", "retry_until"}
+    return {name: getattr(row, name) for name in names}
 
 
 def test_a_new_handoff_has_the_values_that_are_stored() -> None:
     shop = Shop()
-    new = services.start_handoff(shop.brand, shop.agent.pk, a_consultation()).handoff
-    kept = Handoff.objects.get(pk=new.pk)
-    names = [field.attname for field in Handoff._meta.concrete_fields if field.name not in WORKED_OUT]
-    assert {name: getattr(new, name) for name in names} == {name: getattr(kept, name) for name in names}
-    assert new.conversation == kept.conversation
+    told = a_consultation(customer=Customer(id="4711", locale="de-AT"))
+    new = services.start_handoff(shop.brand, shop.agent.pk, told).handoff
+    kept = Handoff.objects.select_related("conversation").get(pk=new.pk)
+    assert values(new) == values(kept)
+    assert values(new.conversation) == values(kept.conversation)
+
+
+def test_a_second_handoff_of_a_conversation_has_them_too() -> None:
+    shop = Shop()
+    told = a_consultation()
+    first = services.start_handoff(shop.brand, shop.agent.pk, told).handoff
+    services.return_to_agent(shop.brand, first.pk)
+    again = services.start_handoff(shop.brand, shop.agent.pk, told).handoff
+    assert values(again) == values(Handoff.objects.get(pk=again.pk))
+    assert again.conversation.pk == first.conversation.pk
+
+
+def test_a_value_of_no_field_is_refused(conversation: Conversation) -> None:
+    with pytest.raises(TypeError, match="pk"):
+        MESSAGES.instance(turn(conversation, 0), pk=1)
 
 
 def test_what_each_row_has_of_its_own_must_be_given() -> None:
-    with pytest.raises(AssertionError, match="evidence"):
-        Insert(Handoff, ("id", "ref")).read_back(("1", "H1"))
+    with pytest.raises(ValueError, match="evidence"):
+        Insert(Handoff, ("id", "ref")).instance(("1", "H1"))
 
 
 CONVERSATIONS = Insert(
