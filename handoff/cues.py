@@ -30,7 +30,8 @@ RECENT_TURNS = 24
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """What shows each cue; empty where there is none. Whoever asks for a human shows nothing else that would count."""
+    """What shows each cue; empty where there is none. Where the customer asks for a human all others are empty: none
+    would count."""
 
     asks_for_human: tuple[Sign, ...] = ()
     accepts_offer: tuple[Sign, ...] = ()

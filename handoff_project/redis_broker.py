@@ -1,5 +1,5 @@
-"""kombu's Redis with one client, and one connection, for all that a channel says: kombu makes a client for each
-message, and with it a table of what each of Redis' commands answers, which takes longer than to send the message."""
+"""kombu's Redis with one client, and one connection, for all messages of a channel: kombu makes a client for each, and
+with it a table of what each of Redis' commands answers, which takes longer than to send the message."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from kombu.transport import TRANSPORT_ALIASES, redis
+from redis import exceptions
 from redis.backoff import NoBackoff
-from redis.exceptions import ConnectionError
 from redis.retry import Retry
 
 # Their types are not told by the stubs.
@@ -26,7 +26,7 @@ class Channel(_Channel):  # type: ignore[misc]
         if client is None and (self._own is None or self._own.connection_pool is not self.pool):
             self._own = self._create_client().client()
             # That it is broken shows when it is used: a wake-up is sent once more then, and at worst comes twice.
-            self._own.connection.retry = Retry(NoBackoff(), 1, supported_errors=(ConnectionError,))
+            self._own.connection.retry = Retry(NoBackoff(), 1, supported_errors=(exceptions.ConnectionError,))
         yield client or self._own
 
 

@@ -14,6 +14,7 @@ from handoff.api.problems import Problem
 
 MAX_DEPTH = 20
 MAX_KEYS = 500
+# A tuple, of which isinstance() is told faster than of a union.
 _HOLDERS = (dict, list)
 
 
@@ -49,7 +50,7 @@ def read_json(raw: bytes) -> Any:
         raise _too_deep() from None
     except ValueError:  # a number of thousands of digits
         raise Problem("invalid_json", "The body holds a number that is too long.") from None
-    # Each level begins with one.
+    # Each level begins with a bracket; those in texts only make it look deeper than it is.
     if raw.count(b"{") + raw.count(b"[") > MAX_DEPTH:
         _require_shallow(value, MAX_DEPTH)
     return value
@@ -86,8 +87,8 @@ def _require_shallow(value: Any, depth_left: int) -> None:
         _require_shallow(item, depth_left - 1)
 
 
-_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite, object_pairs_hook=_object)
-
-
 def _too_deep() -> Problem:
     return Problem("invalid_json", f"The body is nested more than {MAX_DEPTH} levels deep.")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite, object_pairs_hook=_object)

@@ -28,8 +28,8 @@ _ASKS_TO_GO_ON = any_of(
 )
 
 
-# An offer has one of each, mistyped or not; but an agent draws out no letter. To look for them takes less than to look
-# at each sentence.
+# An offer has one of each, mistyped or not. To look for them takes less than to look at each sentence. Words that are
+# drawn out ("personnn") are not looked for: a program writes what agents say.
 _ACTS = written_forms(
     "connect transfer put hand escalate forward pass bring get talk speak chat took converse communicate interact deal "
     "talking speaking chatting communicating interacting dealing".split()
