@@ -197,8 +197,9 @@ def test_silence_and_a_closed_door_are_told_apart() -> None:
 
 
 def test_a_slow_platform_is_given_up(agent: Agent, stand_ins: StandIns, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(credential_check, "DEADLINE_SECONDS", 0.5)
-    stand_ins.fail(path="/me", delay_s=3)
+    # Long enough to be connected by then on a busy machine: before that it could not be reached.
+    monkeypatch.setattr(credential_check, "DEADLINE_SECONDS", 1.5)
+    stand_ins.fail(path="/me", delay_s=4)
     trial = started(agent)
     credential_check.check(trial.pk)
     trial.refresh_from_db()
