@@ -10,7 +10,7 @@ from functools import lru_cache
 
 _MOST_CHARACTERS = 20_000
 _WORD = re.compile(r"\w+")
-# For ASCII the words are found in two thirds of the time by a table: blanks for whatever is none of their letters.
+# For ASCII a table finds them in two thirds of the time: blanks for whatever is none of their letters.
 _ASCII_BLANKS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 # What of Chinese and Japanese we know stands in these.
 _SIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
