@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.accessibility import serious_faults
 from tests.browser.album import Album
+from tests.browser.playbook_editor import caret_is_put
 from tests.browser.test_settings_page import SIZES, fits
 from tests.site import Site, running_site
 
@@ -64,9 +65,8 @@ def write(page: Page, text: str) -> None:
     editor, draft = page.locator(".hf-playbook-editor__text"), page.locator("[name=draft]")
     before = draft.input_value()
     editor.click()
+    caret_is_put(page)
     page.keyboard.press("Control+End")
-    # The browser tells the editor of its caret a moment later.
-    page.wait_for_timeout(100)
     page.keyboard.type(text)
     expect(draft).to_have_value(before + text)
 
