@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.core.cache.backends import redis
-from redis.backoff import NoBackoff
-from redis.exceptions import ConnectionError, NoScriptError
-from redis.retry import Retry
+from redis.exceptions import NoScriptError
+
+from agents.redis_retries import once_more
 
 
 class Counter(NamedTuple):
@@ -38,13 +38,11 @@ _DIGEST = hashlib.sha1(COUNT_UNLESS_FULL.encode(), usedforsecurity=False).hexdig
 class _Client(redis.RedisCacheClient):
     """Django's own makes one for each question, which costs more than to ask it.
 
-    Each thread has its cache, and so a connection of its own, which needs no looking for in a pool. That it is broken
-    shows when it is used: what is asked is asked once more then, and at worst counted twice.
+    Each thread has its cache, and so a connection of its own, which needs no looking for in a pool.
     """
 
     def __init__(self, *servers: Any, **options: Any) -> None:
-        again = Retry(NoBackoff(), 1, supported_errors=(ConnectionError,))
-        super().__init__(*servers, retry=again, **options)
+        super().__init__(*servers, retry=once_more(), **options)
         self._only: Any = None
         self._process = 0
 

@@ -5,21 +5,16 @@ What a model's own `save` would store is stored, but none is called, and no defa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-import orjson
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
-from django.db.models.expressions import CombinedExpression, Func
-from django.db.models.sql import InsertQuery
 
+from agents.insert_sql import Expression, InsertSql
 from agents.together import Asked, Row
 
-Statement = tuple[str, Sequence[Any]]
-Expression = Func | CombinedExpression
 Stored = TypeVar("Stored", bound=Model)
 
 
@@ -35,8 +30,6 @@ class Insert(Generic[Stored]):
     within JSON are texts.
     """
 
-    # `own` is this thread's connection: Django's `connection` looks for it each time that it is asked anything.
-
     def __init__(
         self,
         model: type[Stored],
@@ -48,24 +41,22 @@ class Insert(Generic[Stored]):
         within: tuple[str, str] | None = None,
         returns_id: bool = False,
     ) -> None:
-        self._model, self._names, self._fixed = model, tuple(names), fixed or {}
-        self._key, self._updated, self._within, self._returns_id = key, updated, within, returns_id
-        self._table = model._meta.db_table
-        self._of_json: Statement | None = None
+        self._model = model
+        self.sql = InsertSql(model, tuple(names), fixed or {}, key, updated, within, returns_id)
 
     def add(self, rows: Sequence[Row]) -> list[Any]:
         """The ids, where they are asked for; in the order of the rows."""
         ids: list[Any] = []
         own = connections[DEFAULT_DB_ALIAS]
         with own.cursor() as cursor:
-            for statement, params in self.statements(rows, own):
+            for statement, params in self.sql.statements(rows, own):
                 cursor.execute(statement, params)
-                ids += [pk for (pk,) in cursor.fetchall()] if self._returns_id else []
+                ids += [pk for (pk,) in cursor.fetchall()] if self.sql.returns_id else []
         return ids
 
     def asked(self, row: Row) -> Asked:
         """For its id, together with other questions."""
-        return Asked(*self._statement([row], connections[DEFAULT_DB_ALIAS]))
+        return Asked(*self.sql.statement([row], connections[DEFAULT_DB_ALIAS]))
 
     def instance(self, row: Row, **more: Any) -> Stored:
         """The row's values, and `more` of the database's, as if they had been read: to save it changes the row.
@@ -78,59 +69,9 @@ class Insert(Generic[Stored]):
             raise TypeError(f"{self._model.__name__} has no {set(values) - set(self._by_default)}.")
         return self._model.from_db(DEFAULT_DB_ALIAS, values, values.values())  # in the order of its fields
 
-    def statements(self, rows: Sequence[Row], own: BaseDatabaseWrapper) -> Iterator[Statement]:
-        """More than one where the database takes no more values at once."""
-        size = 1 if self._within else own.ops.bulk_batch_size(self._fields, rows) or 1
-        for first in range(0, len(rows), size):
-            yield self._statement(rows[first : first + size], own)
-
-    def _statement(self, rows: Sequence[Row], own: BaseDatabaseWrapper) -> Statement:
-        if own.vendor == "postgresql":
-            text, more = self._of_json or self._written_for_json(own)
-            given = orjson.dumps([dict(zip(self._columns, row, strict=True)) for row in rows])
-            return text, [*more, given.decode()]
-        told, values = self._as_values(rows, own)
-        return f"{self._head} {told} {self._tail}", values
-
-    def _written_for_json(self, own: BaseDatabaseWrapper) -> Statement:
-        """All rows are one value, however many: PostgreSQL reads it by the columns' types. To put a single value into a
-        statement takes its driver longer than it takes to write a row as JSON."""
-        expressions, more = self._expressions(own)
-        told = ", ".join((*(f'"{column}"' for column in self._columns), *expressions))
-        given = f'json_populate_recordset(NULL::"{self._table}", (%s)::json) AS given'
-        where = self._where(*(f'given."{self._columns[at]}"' for at in self._shared)) if self._within else ""
-        text = f"{self._head} SELECT {told} FROM {given} {where} {self._tail}"  # noqa: S608 # nosec B608 # our own names
-        self._of_json = text, more
-        return self._of_json
-
-    def _as_values(self, rows: Sequence[Row], own: BaseDatabaseWrapper) -> Statement:
-        """Converted as Django does it."""
-        expressions, more = self._expressions(own)
-        one = ", ".join(["%s"] * len(self._fields) + expressions)
-        stored = [
-            [field.get_db_prep_save(value, own) for field, value in zip(self._fields, row, strict=True)] for row in rows
-        ]
-        if self._within:
-            [row] = stored
-            return f"SELECT {one} {self._where('%s', '%s')}", [*row, *more, *(row[at] for at in self._shared)]
-        return f"VALUES {', '.join([f'({one})'] * len(rows))}", [value for row in stored for value in (*row, *more)]
-
-    def _expressions(self, own: BaseDatabaseWrapper) -> tuple[list[str], list[Any]]:
-        query = InsertQuery(self._model)
-        compiler = query.get_compiler(connection=own)
-        made = [
-            compiler.compile(expression.resolve_expression(query, allow_joins=False, for_save=True))
-            for expression in self._fixed.values()
-        ]
-        return [sql for sql, _ in made], [param for _, more in made for param in more]
-
-    @cached_property
-    def _fields(self) -> list[Field[Any, Any]]:
-        return [self._field(name) for name in self._names]
-
     @cached_property
     def _attributes(self) -> list[str]:
-        return [field.attname for field in self._fields]
+        return [field.attname for field in self.sql.fields]
 
     @cached_property
     def _by_default(self) -> dict[str, Any]:
@@ -139,47 +80,6 @@ class Insert(Generic[Stored]):
             field.attname: None if field.attname in self._attributes else _constant(field)
             for field in self._model._meta.concrete_fields
         }
-
-    @cached_property
-    def _columns(self) -> list[str]:
-        return [str(field.column) for field in self._fields]
-
-    @cached_property
-    def _head(self) -> str:
-        return f'INSERT INTO "{self._table}" ({self._listed((*self._names, *self._fixed))})'
-
-    def _where(self, pk: str, shared: str) -> str:
-        assert self._within is not None
-        name, column = self._within
-        related = self._field(name).related_model
-        assert isinstance(related, type)
-        its, table = (_field(related, "pk").column, _field(related, column).column), related._meta.db_table
-        where = " AND ".join(f'"{table}"."{own}" = {value}' for own, value in zip(its, (pk, shared), strict=True))
-        return f'WHERE EXISTS (SELECT 1 FROM "{table}" WHERE {where})'  # noqa: S608 # nosec B608 # our own names
-
-    @cached_property
-    def _shared(self) -> list[int]:
-        """Where in a row the two values are that the other row must have."""
-        return [self._columns.index(str(self._field(name).column)) for name in self._within or ()]
-
-    @cached_property
-    def _tail(self) -> str:
-        changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in map(self._listed, zip(self._updated)))
-        key = self._listed(self._key)
-        conflict = f"ON CONFLICT ({key}) DO UPDATE SET {changes}" if self._key else ""  # nosec B608 # our own columns
-        return f"{conflict} RETURNING {self._listed(['pk'])}" if self._returns_id else conflict
-
-    def _listed(self, names: Iterable[str]) -> str:
-        return ", ".join(f'"{self._field(name).column}"' for name in names)
-
-    def _field(self, name: str) -> Field[Any, Any]:
-        return _field(self._model, name)
-
-
-def _field(model: type[Model], name: str) -> Field[Any, Any]:
-    field = model._meta.pk if name == "pk" else model._meta.get_field(name)
-    assert isinstance(field, Field)
-    return field
 
 
 def _constant(field: Field[Any, Any]) -> Any:
@@ -195,7 +95,7 @@ def add_together(*additions: Addition) -> None:
     """In this order, and on PostgreSQL in one message: psycopg puts the values in itself, as long as Django does not
     have the server do it."""
     own = connections[DEFAULT_DB_ALIAS]
-    statements = [statement for insert, rows in additions for statement in insert.statements(rows, own)]
+    statements = [statement for insert, rows in additions for statement in insert.sql.statements(rows, own)]
     if own.vendor == "postgresql":
         texts, params = zip(*statements, strict=True)
         statements = [("; ".join(texts), [param for each in params for param in each])]

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from kombu.transport import TRANSPORT_ALIASES, redis
-from redis import exceptions
-from redis.backoff import NoBackoff
-from redis.retry import Retry
+
+from agents.redis_retries import once_more
 
 # Their types are not told by the stubs.
 _Channel: Any = redis.Channel
@@ -25,8 +24,7 @@ class Channel(_Channel):  # type: ignore[misc]
         """A channel that lost its connection has another pool."""
         if client is None and (self._own is None or self._own.connection_pool is not self.pool):
             self._own = self._create_client().client()
-            # That it is broken shows when it is used: a wake-up is sent once more then, and at worst comes twice.
-            self._own.connection.retry = Retry(NoBackoff(), 1, supported_errors=(exceptions.ConnectionError,))
+            self._own.connection.retry = once_more()
         yield client or self._own
 
 

@@ -14,8 +14,6 @@ from handoff.api.problems import Problem
 
 MAX_DEPTH = 20
 MAX_KEYS = 500
-# A tuple, of which isinstance() is told faster than of a union.
-_HOLDERS = (dict, list)
 
 
 class JsonBody(BaseParser):
@@ -79,7 +77,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _require_shallow(value: Any, depth_left: int) -> None:
-    if not isinstance(value, _HOLDERS):
+    if not isinstance(value, dict | list):
         return
     if not depth_left:
         raise _too_deep()
