@@ -16,19 +16,6 @@ from agents import owned
 SCOPE_SETTING = "handoff.scope"
 # Taken for a statement that asks over all Brands: it sees each row, but of it only what `grants.py` lists.
 SWEEP_ROLE = "handoff_sweep"
-BRAND = "(SELECT handoff_brand())"
-
-# A fixed search path, so that nobody's operator or function stands in for one of these.
-FUNCTIONS = (
-    """CREATE OR REPLACE FUNCTION handoff_asked(kind text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
-    SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE WHEN starts_with(told, kind || ':') THEN substr(told, length(kind) + 2) END
-    FROM current_setting('handoff.scope', true) AS told $$""",
-    """CREATE OR REPLACE FUNCTION handoff_brand() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
-    SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE WHEN starts_with(told, 'brand:') THEN substr(told, 7)::uuid END
-    FROM current_setting('handoff.scope', true) AS told $$""",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +38,24 @@ class Policy:
         )
 
 
-def _asked(kind: str) -> str:
-    return f"(SELECT handoff_asked('{kind}'))"
+def _asked(kind: str, as_type: str = "text") -> str:
+    """What the scope says after `kind:`, or NULL where it says something else; worked out once for a statement.
+
+    Not a function of ours, short as that would be: it stands in each policy, most of them several times, and for each
+    place PostgreSQL would call it, or put its words in anew when it plans, which takes many times as long.
+    """
+    told = f"current_setting('{SCOPE_SETTING}', true)"
+    return f"(SELECT CASE WHEN starts_with({told}, '{kind}:') THEN substr({told}, {len(kind) + 2})::{as_type} END)"
 
 
 # No outsider's text is in any of this SQL: the names are those of our models.
+_BRAND = _asked("brand", "uuid")
 _KEY, _INVITATION, _ORIGIN, _NOTICE = map(_asked, ("key", "invitation", "origin", "notice"))
-_PERSON = "(SELECT handoff_asked('person')::bigint)"
+_PERSON = _asked("person", "bigint")
 _BRANDS_OF_PERSON = f"id IN (SELECT brand_id FROM agents_membership WHERE user_id = {_PERSON})"  # noqa: S608 # nosec B608 # our own names
 _OPERATOR = "EXISTS (SELECT 1 FROM auth_user WHERE id = {} AND is_superuser AND is_active)"
 _IS_OPERATOR = _OPERATOR.format(_PERSON)
-_FOR_ACCOUNTS = _OPERATOR.format("(SELECT handoff_asked('accounts')::bigint)")
+_FOR_ACCOUNTS = _OPERATOR.format(_asked("accounts", "bigint"))
 # What is asked before the Brand is known: the table, the kind of question, and the rows that are its answer.
 QUESTIONS = (
     ("agents_apikey", "key", f"prefix = {_KEY}"),
@@ -153,7 +147,7 @@ def _along(model: type[Model], table: str, path: list[str], depth: int = 1) -> s
     if len(path) > 1:
         return _of_parent(table, field, path[1:], depth)
     column = f'{table}."{field.column}"'
-    return f"{column} = {BRAND}" + (f" OR ({column} IS NULL AND {_asked('site')} IS NOT NULL)" if field.null else "")
+    return f"{column} = {_BRAND}" + (f" OR ({column} IS NULL AND {_asked('site')} IS NOT NULL)" if field.null else "")
 
 
 def _of_parent(table: str, field: Field[object, object], rest: list[str], depth: int) -> str:

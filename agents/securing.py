@@ -7,8 +7,10 @@ from django.db.backends.utils import CursorWrapper
 
 from agents import grants, owned
 from agents.grants import PURGE_ROLE
-from agents.row_security import FUNCTIONS, SWEEP_ROLE, policies
+from agents.row_security import SWEEP_ROLE, policies
 
+# Of earlier releases' policies.
+_FUNCTIONS_OF_OLD = "DROP FUNCTION IF EXISTS handoff_asked(text), handoff_brand()"
 _INHERITS = "SELECT rolinherit FROM pg_roles WHERE rolname = %s"
 _TAKES_UP = "SELECT pg_has_role(%s, %s, %s), pg_has_role(%s, %s, 'USAGE')"
 
@@ -23,9 +25,10 @@ def secure(app_role: str) -> list[str]:
     with connection.cursor() as cursor:
         made = _roles(cursor, app_role)
         database = _quoted(connection.settings_dict["NAME"])
-        for statement in (*FUNCTIONS, *grants.statements(_quoted(app_role), database)):
+        for statement in grants.statements(_quoted(app_role), database):
             cursor.execute(statement)
         dropped = _policies(cursor, app_role)
+        cursor.execute(_FUNCTIONS_OF_OLD)
         _refuse_power(cursor, app_role)
         return [*made, *dropped, *_told(app_role), *_strange_tables(cursor)]
 

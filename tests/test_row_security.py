@@ -196,7 +196,7 @@ FORBIDDEN = (
     "CREATE TABLE mine (id int)",
     "CREATE TEMPORARY TABLE mine (id int)",
     "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
-    "CREATE OR REPLACE FUNCTION handoff_brand() RETURNS uuid LANGUAGE sql AS 'SELECT NULL::uuid'",
+    "CREATE FUNCTION starts_with(text, text) RETURNS boolean LANGUAGE sql AS 'SELECT true'",
     "CREATE SCHEMA mine",
     "CREATE POLICY mine ON agents_agent USING (true)",
     "DROP POLICY handoff_brand ON agents_agent",
@@ -501,3 +501,18 @@ def manage(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]
     environ = {**os.environ, "DATABASE_URL": url, "DATABASE_ROLE": ""}
     command = [sys.executable, "manage.py", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environ, input=given, capture_output=True, text=True)
+
+
+def test_the_policies_of_an_earlier_release_are_replaced_and_their_function_goes(
+    app: psycopg.Connection[Any], of_two: tuple[Rows, Rows]
+) -> None:
+    told(app, brand_of(of_two[0]))
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE FUNCTION handoff_brand() RETURNS uuid LANGUAGE sql STABLE RETURN NULL::uuid")
+        cursor.execute("ALTER POLICY handoff_brand ON agents_agent USING (brand_id = handoff_brand())")
+        assert keys_in(app, Agent) == []
+        with one_process_at_a_time():
+            call_command("secure_database", stdout=StringIO())
+        assert keys_in(app, Agent) == [of_two[0].of(Agent).pk]
+        cursor.execute("SELECT count(*) FROM pg_proc WHERE proname = 'handoff_brand'")
+        assert cursor.fetchone() == (0,)
