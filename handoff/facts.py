@@ -1,4 +1,4 @@
-"""What a decision needs to know, two queries in one message: what the merchant set, and what was decided before."""
+"""What a decision needs to know, three queries in one message: what the merchant set, and what was decided before."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from django.db.models.expressions import Combinable
 from agents import compiled
 from agents.compiled import CompiledQuery
 from agents.models import Agent, Brand, Conversation
-from agents.together import Asked, Rows, ask_together
+from agents.together import Asked, Row, Rows, ask_together
 from handoff import schedules
 from handoff.availability import Hours
 from handoff.cues import Answer
 from handoff.decision import Verdict
 from handoff.fields import SealedSecrets, Values, sealed
-from handoff.models import AgentSettings
+from handoff.models import AgentSettings, SupportProvider
 from handoff.providers import registry
 from handoff.providers.base import Provider
 from handoff.sensitivity import DEFAULT, Sensitivity
@@ -112,74 +112,83 @@ class History:
         return self.open_handoff is not None and expires is not None and now < expires
 
 
-_PROVIDER = "brand__support_provider__"
-_SETTINGS = "handoff_settings__"
-_SETTINGS_COLUMNS = ("offer_when", "anger_at_once", "topics_always", "topics_never", "second_opinion", "sentences")
-_POLICY_COLUMNS: tuple[str | Combinable, ...] = (
+_SETTINGS = ("offer_when", "anger_at_once", "topics_always", "topics_never", "second_opinion", "sentences")
+_AGENT_COLUMNS = ("pk", "handoff_enabled", "switched_off_at", *(f"handoff_settings__{name}" for name in _SETTINGS))
+_PROVIDER_COLUMNS: tuple[str | Combinable, ...] = (
+    "kind",
+    "timezone",
+    "hours_restricted",
+    "closing_margin_minutes",
+    "settings",
+    sealed("secrets"),
     "pk",
-    "handoff_enabled",
-    "switched_off_at",
-    f"{_PROVIDER}kind",
-    f"{_PROVIDER}timezone",
-    f"{_PROVIDER}hours_restricted",
-    f"{_PROVIDER}closing_margin_minutes",
-    f"{_PROVIDER}settings",
-    sealed(f"{_PROVIDER}secrets"),
-    f"{_PROVIDER}pk",
-    f"{_PROVIDER}revision",
-    f"{_PROVIDER}contact_email",
-    f"{_PROVIDER}contact_phone",
-    f"{_PROVIDER}contact_page",
-    *(f"{_SETTINGS}{column}" for column in _SETTINGS_COLUMNS),
+    "revision",
+    "contact_email",
+    "contact_phone",
+    "contact_page",
 )
+# Of a Brand that has no such row.
+_NO_PROVIDER: Row = ("", "UTC", False, 0, {}, "", None, None, "", "", "")
 
 
-def _policies(brand_id: UUID, agent_id: UUID, text_told: Combinable = Value("")) -> QuerySet[Agent, Any]:  # noqa: B008 - frozen
+def _agents(brand_id: UUID, agent_id: UUID, text_told: Combinable = Value("")) -> QuerySet[Agent, Any]:  # noqa: B008 - frozen
     agents = Agent.objects.filter(brand=brand_id, pk=agent_id).order_by()
-    return agents.values_list(*_POLICY_COLUMNS, text_told)
+    return agents.values_list(*_AGENT_COLUMNS, text_told)
 
 
-_POLICY = CompiledQuery(_policies, UUID, UUID)
+def _providers(brand_id: UUID) -> QuerySet[SupportProvider, Any]:
+    return SupportProvider.objects.filter(brand=brand_id).order_by().values_list(*_PROVIDER_COLUMNS)
+
+
+_AGENT, _PROVIDER = CompiledQuery(_agents, UUID, UUID), CompiledQuery(_providers, UUID)
 
 
 def policy_of(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -> Policy:
-    """One query, and two more where the hours were not read since they last changed. Raises Agent.DoesNotExist."""
-    return policy_in(policy_asked(brand, agent_id, text_told).rows())
+    """One message, and two queries more where the hours were not read since they last changed. Raises
+    Agent.DoesNotExist."""
+    return policy_in(*ask_together(*policy_asked(brand, agent_id, text_told)))
 
 
-def policy_asked(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -> Asked:
-    """`policy_in` reads the answer."""
+def policy_asked(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -> tuple[Asked, Asked]:
+    """`policy_in` reads the answers.
+
+    Two questions: in one, the way from the Agent to the provider would lead over the Brand, and by whom that may be
+    seen takes PostgreSQL longer to plan than all the rest.
+    """
     if text_told is None:
-        return _POLICY.asked(brand.pk, agent_id)
-    return compiled.asked(_policies(brand.pk, agent_id, text_told))
+        agents = _AGENT.asked(brand.pk, agent_id)
+    else:
+        agents = compiled.asked(_agents(brand.pk, agent_id, text_told))
+    return agents, _PROVIDER.asked(brand.pk)
 
 
 def policy_and_history(
     brand: Brand, agent_id: UUID, external_id: str, text_told: Subquery | None = None
 ) -> tuple[Policy, History]:
     """Both in one message. Raises Agent.DoesNotExist."""
-    rows, past = ask_together(policy_asked(brand, agent_id, text_told), history_asked(agent_id, external_id))
-    return policy_in(rows), history_in(past)
+    asked = *policy_asked(brand, agent_id, text_told), history_asked(agent_id, external_id)
+    agents, providers, past = ask_together(*asked)
+    return policy_in(agents, providers), history_in(past)
 
 
-def policy_in(rows: Rows) -> Policy:
+def policy_in(agents: Rows, providers: Rows) -> Policy:
     """Raises Agent.DoesNotExist."""
-    if not rows:
+    if not agents:
         raise Agent.DoesNotExist
-    [row] = rows
-    pk, enabled, off_at, kind, timezone, restricted, margin, settings, secrets, provider_id, revision, *more, told = row
-    contacts, own = more[:3], more[3:]
+    [(pk, enabled, off_at, *own, told)] = agents
+    [provider] = providers or [_NO_PROVIDER]
+    kind, timezone, restricted, margin, settings, secrets, provider_id, revision, *contacts = provider
     return Policy(
         agent_id=pk,
         enabled=enabled and off_at is None,
-        provider=kind or "",
-        hours=schedules.hours_of(provider_id, revision, timezone or "UTC", bool(restricted)),
-        closing_margin=timedelta(minutes=margin or 0),
-        contacts=Contacts(*(contact or "" for contact in contacts)),
-        settings=settings or {},
-        secrets=secrets or "",
+        provider=kind,
+        hours=schedules.hours_of(provider_id, revision, timezone, restricted),
+        closing_margin=timedelta(minutes=margin),
+        contacts=Contacts(*contacts),
+        settings=settings,
+        secrets=secrets,
         told=told or "",
-        **(_manner(AgentSettings(**dict(zip(_SETTINGS_COLUMNS, own, strict=True)))) if own[0] else {}),
+        **(_manner(AgentSettings(**dict(zip(_SETTINGS, own, strict=True)))) if own[0] else {}),
     )
 
 

@@ -87,17 +87,17 @@ def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation, only
     """
     now = timezone.now()
     with transaction.atomic():
-        conversation, (told, past, in_last_place) = lock_and_ask(
+        conversation, (agents, providers, past, in_last_place) = lock_and_ask(
             brand,
             agent_id,
             consultation,
-            facts.policy_asked(brand, agent_id, _text_told(consultation, now)),
+            *facts.policy_asked(brand, agent_id, _text_told(consultation, now)),
             facts.history_asked(agent_id, consultation.conversation),
             backlog.asked(brand.pk),
         )
         if only not in (None, conversation.pk):
             raise Conversation.DoesNotExist
-        policy, history = facts.policy_in(told), facts.history_in(past)
+        policy, history = facts.policy_in(agents, providers), facts.history_in(past)
         directive = _directive(policy, consultation)
         decided = ruling(policy, history, consultation, directive, now)
         if decided.verdict is not Verdict.HAND_OFF:

@@ -65,26 +65,30 @@ def statements(ask):
     return [query["sql"] for query in queries if not query["sql"].upper().startswith(FREE)]
 
 
-def test_the_first_decision_after_the_hours_have_changed_costs_5(shop):
+def most(number):
+    """What is known of the Agent and of its Brand's platform are two questions, in one message to PostgreSQL."""
+    return number - 1 if connection.vendor == "postgresql" else number
+
+
+def test_the_first_decision_after_the_hours_have_changed_costs_6(shop):
     provider = shop.brand.support_provider
     provider.revision = uuid4()
     provider.save(update_fields=["revision"])
-    assert len(statements(lambda: shop.decide(*builders.HELPED))) <= 5
+    assert len(statements(lambda: shop.decide(*builders.HELPED))) <= most(6)
 
 
-def test_a_decision_that_writes_nothing_costs_3_and_on_postgresql_2_messages(shop):
-    most = 2 if connection.vendor == "postgresql" else 3
-    assert len(statements(lambda: shop.decide(*builders.HELPED))) <= most
+def test_a_decision_that_writes_nothing_costs_4_and_on_postgresql_2_messages(shop):
+    assert len(statements(lambda: shop.decide(*builders.HELPED))) <= (2 if connection.vendor == "postgresql" else 4)
 
 
 @pytest.mark.parametrize("fields", [{}, {"trigger": "agent"}, {"customer": {"email": "ann@example.com"}}])
-def test_a_decision_that_is_recorded_costs_6(shop, fields):
-    assert len(statements(lambda: shop.decide(**fields))) <= 6
+def test_a_decision_that_is_recorded_costs_7(shop, fields):
+    assert len(statements(lambda: shop.decide(**fields))) <= most(7)
 
 
-def test_the_same_decision_again_costs_6(shop):
+def test_the_same_decision_again_costs_7(shop):
     shop.decide(conversation="again", trigger="agent")
-    assert len(statements(lambda: shop.decide(conversation="again", trigger="agent"))) <= 6
+    assert len(statements(lambda: shop.decide(conversation="again", trigger="agent"))) <= most(7)
 
 
 def start_statements(shop, *said, key="", **fields):
@@ -93,39 +97,39 @@ def start_statements(shop, *said, key="", **fields):
     return statements(lambda: shop.runtime.post(shop.path("handoffs/"), body, **headers))
 
 
-def test_a_start_costs_11(shop):
-    assert len(start_statements(shop, key="key-1")) <= 11
+def test_a_start_costs_12(shop):
+    assert len(start_statements(shop, key="key-1")) <= most(12)
 
 
-def test_a_start_without_a_key_of_its_own_costs_8_and_on_postgresql_4_messages(shop):
-    assert len(start_statements(shop)) <= (4 if connection.vendor == "postgresql" else 8)
+def test_a_start_without_a_key_of_its_own_costs_9_and_on_postgresql_4_messages(shop):
+    assert len(start_statements(shop)) <= (4 if connection.vendor == "postgresql" else 9)
 
 
-def test_a_start_on_an_accepted_offer_costs_11(shop):
+def test_a_start_on_an_accepted_offer_costs_12(shop):
     offer = shop.decide(*builders.HELPED, conversation="offered", trigger="agent").json()
     assert offer["verdict"] == "offer"
     said = (*builders.HELPED, ("agent", offer["sentence"]), ("customer", "Yes, please."))
-    assert len(start_statements(shop, *said, conversation="offered", key="key-2")) <= 11
+    assert len(start_statements(shop, *said, conversation="offered", key="key-2")) <= most(12)
 
 
-def test_a_start_by_a_playbook_costs_11(shop):
+def test_a_start_by_a_playbook_costs_12(shop):
     made = start_statements(shop, *builders.HELPED, trigger="playbook", directive=directive_of(shop), key="key-3")
-    assert len(made) <= 11
+    assert len(made) <= most(12)
 
 
-def test_a_start_of_an_open_handoff_costs_11(shop):
+def test_a_start_of_an_open_handoff_costs_12(shop):
     shop.start(conversation="open")
-    assert len(start_statements(shop, conversation="open", key="key-4")) <= 11
+    assert len(start_statements(shop, conversation="open", key="key-4")) <= most(12)
 
 
-def test_a_button_costs_11(shop):
+def test_a_button_costs_12(shop):
     offer = shop.decide(*builders.HELPED, trigger="agent").json()
-    assert len(statements(lambda: shop.runtime.post(f"decisions/{offer['id']}/accept/"))) <= 11
+    assert len(statements(lambda: shop.runtime.post(f"decisions/{offer['id']}/accept/"))) <= most(12)
 
 
-def test_a_start_of_200_turns_costs_11(shop):
+def test_a_start_of_200_turns_costs_12(shop):
     said = [("customer", f"Question {number}?") for number in range(199)] + [("customer", "I want a human.")]
-    assert len(start_statements(shop, *said, key="key-5")) <= 11
+    assert len(start_statements(shop, *said, key="key-5")) <= most(12)
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's plans are another matter")
@@ -164,25 +168,25 @@ def directive_of(shop):
     return shop.runtime.get(shop.path("instructions/")).json()["directives"][0]["id"]
 
 
-def test_the_instructions_cost_4_and_the_note_that_they_were_read(shop):
+def test_the_instructions_cost_5_and_the_note_that_they_were_read(shop):
     read = statements(lambda: shop.runtime.get(shop.path("instructions/")))
-    assert len(read) <= 4
+    assert len(read) <= most(5)
 
 
-def test_a_decision_by_a_playbook_costs_6(shop):
+def test_a_decision_by_a_playbook_costs_7(shop):
     directive = directive_of(shop)
-    assert len(statements(lambda: shop.decide(*builders.HELPED, trigger="playbook", directive=directive))) <= 6
+    assert len(statements(lambda: shop.decide(*builders.HELPED, trigger="playbook", directive=directive))) <= most(7)
 
 
-def test_a_start_by_a_playbook_on_an_accepted_offer_costs_11_and_notes_the_answer(shop):
+def test_a_start_by_a_playbook_on_an_accepted_offer_costs_12_and_notes_the_answer(shop):
     offer = shop.decide(*builders.HELPED, conversation="both", trigger="agent").json()
     said = (*builders.HELPED, ("agent", offer["sentence"]), ("customer", "Yes, please."))
     by_playbook = {"trigger": "playbook", "directive": directive_of(shop)}
-    assert len(start_statements(shop, *said, conversation="both", key="key-6", **by_playbook)) <= 11
+    assert len(start_statements(shop, *said, conversation="both", key="key-6", **by_playbook)) <= most(12)
     assert DecisionRecord.objects.get(pk=offer["id"]).answer == "accept"
 
 
-def test_a_button_costs_11_with_a_key_of_one_agent(shop):
+def test_a_button_costs_12_with_a_key_of_one_agent(shop):
     offer = shop.decide(*builders.HELPED, trigger="agent").json()
     runtime = Runtime(builders.an_api_key(shop.brand, shop.agent))
-    assert len(statements(lambda: runtime.post(f"decisions/{offer['id']}/accept/"))) <= 11
+    assert len(statements(lambda: runtime.post(f"decisions/{offer['id']}/accept/"))) <= most(12)

@@ -47,7 +47,7 @@ def test_psycopg_keeps_where_the_values_of_the_longest_message_go() -> None:
     shop = Shop()
     asked = (
         consultations._WITH_CUSTOMER.asked(consultations._CONVERSATION),
-        facts.policy_asked(shop.brand, shop.agent.pk),
+        *facts.policy_asked(shop.brand, shop.agent.pk),
         facts.history_asked(shop.agent.pk, "new"),
         backlog.asked(shop.brand.pk),
     )
