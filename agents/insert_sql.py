@@ -32,7 +32,7 @@ class InsertSql:
     within: tuple[str, str] | None
     returns_id: bool
 
-    # `own` is this thread's connection: to look for it each time takes as long as some of what is done with it.
+    # `own` is this thread's connection: Django's `connection` looks for it each time that it is asked anything.
 
     def statements(self, rows: Sequence[Row], own: BaseDatabaseWrapper) -> Iterator[Statement]:
         """More than one where the database takes no more values at once."""

@@ -1,4 +1,4 @@
-"""For a connection to Redis that is kept, without a pool's care for it: that it is broken shows when it is used."""
+"""How a connection to Redis that is kept, without a pool's care for it, is used though Redis may have closed it."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from redis.retry import Retry
 
 
 def once_more() -> Retry:
-    """What was sent is sent once more then, and at worst comes twice."""
+    """What was sent in vain is sent once more by a new connection. At worst Redis hears it twice."""
     return Retry(NoBackoff(), 1, supported_errors=(ConnectionError,))

@@ -39,23 +39,25 @@ class Policy:
 
 
 def _asked(kind: str, as_type: str = "text") -> str:
-    """What the scope says after `kind:`, or NULL where it says something else; worked out once for a statement.
+    """What the scope says after `kind:`, or NULL where it says something else.
 
-    Not a function of ours, short as that would be: it stands in each policy, most of them several times, and for each
-    place PostgreSQL would call it, or put its words in anew when it plans, which takes many times as long.
+    A query, so that it is worked out once and not for each row. Not a function of ours, short as that would be:
+    wherever it stands, and that is several times in most statements, PostgreSQL would call it or take it apart anew,
+    which takes many times as long. The schema is named, so that nobody's function stands in for one of these.
     """
-    told = f"current_setting('{SCOPE_SETTING}', true)"
-    return f"(SELECT CASE WHEN starts_with({told}, '{kind}:') THEN substr({told}, {len(kind) + 2})::{as_type} END)"
+    told = f"pg_catalog.current_setting('{SCOPE_SETTING}', true)"
+    said = f"pg_catalog.substr({told}, {len(kind) + 2})::pg_catalog.{as_type}"
+    return f"(SELECT CASE WHEN pg_catalog.starts_with({told}, '{kind}:') THEN {said} END)"
 
 
 # No outsider's text is in any of this SQL: the names are those of our models.
 _BRAND = _asked("brand", "uuid")
 _KEY, _INVITATION, _ORIGIN, _NOTICE = map(_asked, ("key", "invitation", "origin", "notice"))
-_PERSON = _asked("person", "bigint")
+_PERSON = _asked("person", "int8")
 _BRANDS_OF_PERSON = f"id IN (SELECT brand_id FROM agents_membership WHERE user_id = {_PERSON})"  # noqa: S608 # nosec B608 # our own names
 _OPERATOR = "EXISTS (SELECT 1 FROM auth_user WHERE id = {} AND is_superuser AND is_active)"
 _IS_OPERATOR = _OPERATOR.format(_PERSON)
-_FOR_ACCOUNTS = _OPERATOR.format(_asked("accounts", "bigint"))
+_FOR_ACCOUNTS = _OPERATOR.format(_asked("accounts", "int8"))
 # What is asked before the Brand is known: the table, the kind of question, and the rows that are its answer.
 QUESTIONS = (
     ("agents_apikey", "key", f"prefix = {_KEY}"),
@@ -65,7 +67,7 @@ QUESTIONS = (
     ("agents_brand", "accounts", _FOR_ACCOUNTS),
     ("agents_invitation", "invitation", f"token_hash = {_INVITATION}"),
     ("agents_brand", "invitation", f"id IN (SELECT brand_id FROM agents_invitation WHERE token_hash = {_INVITATION})"),  # noqa: S608 # nosec B608
-    ("agents_brand", "origin", f"jsonb_exists(storefront_origins, {_ORIGIN})"),
+    ("agents_brand", "origin", f"pg_catalog.jsonb_exists(storefront_origins, {_ORIGIN})"),
     ("handoff_noticesource", "notice", f"address = {_NOTICE}"),
     ("agents_brand", "notice", f"id IN (SELECT brand_id FROM handoff_noticesource WHERE address = {_NOTICE})"),  # noqa: S608 # nosec B608
 )

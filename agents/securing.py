@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import ProgrammingError, connection, transaction
+from django.db import InternalError, ProgrammingError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from agents import grants, owned
 from agents.grants import PURGE_ROLE
 from agents.row_security import SWEEP_ROLE, policies
 
-# Of earlier releases' policies.
-_FUNCTIONS_OF_OLD = "DROP FUNCTION IF EXISTS handoff_asked(text), handoff_brand()"
 _INHERITS = "SELECT rolinherit FROM pg_roles WHERE rolname = %s"
 _TAKES_UP = "SELECT pg_has_role(%s, %s, %s), pg_has_role(%s, %s, 'USAGE')"
 
@@ -28,9 +26,8 @@ def secure(app_role: str) -> list[str]:
         for statement in grants.statements(_quoted(app_role), database):
             cursor.execute(statement)
         dropped = _policies(cursor, app_role)
-        cursor.execute(_FUNCTIONS_OF_OLD)
         _refuse_power(cursor, app_role)
-        return [*made, *dropped, *_told(app_role), *_strange_tables(cursor)]
+        return [*made, *dropped, *_drop_functions(cursor), *_told(app_role), *_strange_tables(cursor)]
 
 
 def unguarded() -> list[str]:
@@ -116,6 +113,16 @@ def _drop_all_but(cursor: CursorWrapper, made: set[tuple[str, str]]) -> list[str
     for _, _, drop in others:
         cursor.execute(drop)
     return [f"Dropped the policy {name} on {table}: this release makes none such." for table, name, _ in others]
+
+
+def _drop_functions(cursor: CursorWrapper) -> list[str]:
+    """Policies called them up to November 2026. Something of the operator's own may still."""
+    try:
+        with transaction.atomic():
+            cursor.execute("DROP FUNCTION IF EXISTS handoff_asked(text), handoff_brand()")
+    except (InternalError, ProgrammingError) as error:
+        return [f"Functions of an earlier release, which Handoff no longer needs, stay: {error}"]
+    return []
 
 
 def _refuse_power(cursor: CursorWrapper, app_role: str) -> None:

@@ -128,7 +128,7 @@ _PROVIDER_COLUMNS: tuple[str | Combinable, ...] = (
     "contact_page",
 )
 # Of a Brand that has no such row.
-_NO_PROVIDER: Row = ("", "UTC", False, 0, {}, "", None, None, "", "", "")
+_NO_PROVIDER: Row = ("", "UTC", False, 0, None, "", None, None, "", "", "")
 
 
 def _agents(brand_id: UUID, agent_id: UUID, text_told: Combinable = Value("")) -> QuerySet[Agent, Any]:  # noqa: B008 - frozen
@@ -144,8 +144,7 @@ _AGENT, _PROVIDER = CompiledQuery(_agents, UUID, UUID), CompiledQuery(_providers
 
 
 def policy_of(brand: Brand, agent_id: UUID, text_told: Subquery | None = None) -> Policy:
-    """One message, and two queries more where the hours were not read since they last changed. Raises
-    Agent.DoesNotExist."""
+    """Raises Agent.DoesNotExist. Two queries more where the hours were not read since they last changed."""
     return policy_in(*ask_together(*policy_asked(brand, agent_id, text_told)))
 
 
@@ -153,7 +152,8 @@ def policy_asked(brand: Brand, agent_id: UUID, text_told: Subquery | None = None
     """`policy_in` reads the answers.
 
     Two questions: in one, the way from the Agent to the provider would lead over the Brand, and by whom that may be
-    seen takes PostgreSQL longer to plan than all the rest.
+    seen takes PostgreSQL longer to plan than all the rest. Between the two, something may be changed: no column of
+    one has to agree with one of the other.
     """
     if text_told is None:
         agents = _AGENT.asked(brand.pk, agent_id)
@@ -185,7 +185,7 @@ def policy_in(agents: Rows, providers: Rows) -> Policy:
         hours=schedules.hours_of(provider_id, revision, timezone, restricted),
         closing_margin=timedelta(minutes=margin),
         contacts=Contacts(*contacts),
-        settings=settings,
+        settings=settings or {},
         secrets=secrets,
         told=told or "",
         **(_manner(AgentSettings(**dict(zip(_SETTINGS, own, strict=True)))) if own[0] else {}),

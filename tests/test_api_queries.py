@@ -66,7 +66,8 @@ def statements(ask):
 
 
 def most(number):
-    """What is known of the Agent and of its Brand's platform are two questions, in one message to PostgreSQL."""
+    """`number` is what it costs on SQLite, where the Agent and its Brand's platform are two questions. PostgreSQL is
+    asked both in one message."""
     return number - 1 if connection.vendor == "postgresql" else number
 
 

@@ -503,16 +503,67 @@ def manage(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]
     return subprocess.run(command, cwd=ROOT, env=environ, input=given, capture_output=True, text=True)
 
 
-def test_the_policies_of_an_earlier_release_are_replaced_and_their_function_goes(
+OLD_FUNCTIONS = (
+    "CREATE FUNCTION handoff_brand() RETURNS uuid LANGUAGE sql STABLE RETURN NULL::uuid",
+    "CREATE FUNCTION handoff_asked(kind text) RETURNS text LANGUAGE sql STABLE RETURN NULL::text",
+    "ALTER POLICY handoff_brand ON agents_agent USING (brand_id = handoff_brand())",
+)
+THOSE = "SELECT count(*) FROM pg_proc WHERE proname IN ('handoff_asked', 'handoff_brand')"
+
+
+def test_the_policies_of_an_earlier_release_are_replaced_and_their_functions_go(
     app: psycopg.Connection[Any], of_two: tuple[Rows, Rows]
 ) -> None:
     told(app, brand_of(of_two[0]))
     with connection.cursor() as cursor:
-        cursor.execute("CREATE FUNCTION handoff_brand() RETURNS uuid LANGUAGE sql STABLE RETURN NULL::uuid")
-        cursor.execute("ALTER POLICY handoff_brand ON agents_agent USING (brand_id = handoff_brand())")
+        for statement in OLD_FUNCTIONS:
+            cursor.execute(statement)
         assert keys_in(app, Agent) == []
         with one_process_at_a_time():
             call_command("secure_database", stdout=StringIO())
         assert keys_in(app, Agent) == [of_two[0].of(Agent).pk]
-        cursor.execute("SELECT count(*) FROM pg_proc WHERE proname = 'handoff_brand'")
+        cursor.execute(THOSE)
         assert cursor.fetchone() == (0,)
+
+
+def test_functions_of_an_earlier_release_that_something_else_needs_stay_and_are_told_of(
+    app: psycopg.Connection[Any], of_two: tuple[Rows, Rows]
+) -> None:
+    told(app, brand_of(of_two[0]))
+    with connection.cursor() as cursor:
+        for statement in (*OLD_FUNCTIONS, "CREATE VIEW of_the_operator AS SELECT handoff_brand()"):
+            cursor.execute(statement)
+        said = StringIO()
+        with one_process_at_a_time():
+            call_command("secure_database", stdout=said)
+        assert keys_in(app, Agent) == [of_two[0].of(Agent).pk]
+        cursor.execute(THOSE)
+        assert cursor.fetchone() == (2,)
+        cursor.execute("DROP FUNCTION handoff_asked(text), handoff_brand() CASCADE")
+    assert "which Handoff no longer needs, stay: " in said.getvalue()
+
+
+PLANTED = (
+    "CREATE SCHEMA strange",
+    "CREATE FUNCTION strange.starts_with(text, text) RETURNS boolean LANGUAGE sql RETURN true",
+    "CREATE FUNCTION strange.current_setting(text, boolean) RETURNS text LANGUAGE sql RETURN 'brand:{brand}'",
+    "CREATE FUNCTION strange.substr(text, int) RETURNS text LANGUAGE sql RETURN '{brand}'",
+    "SET LOCAL search_path = strange, public, pg_catalog",
+)
+
+
+def test_no_function_of_somebody_stands_in_for_those_that_read_the_scope(
+    app: psycopg.Connection[Any], of_two: tuple[Rows, Rows]
+) -> None:
+    """Though whoever runs the command looks there first."""
+    told(app, brand_of(of_two[0]))
+    other = of_two[1].of(Agent).brand_id
+    made = [statement for policy in policies((ROLE,)) for statement in policy.statements()]
+    with one_process_at_a_time(), connection.cursor() as cursor:
+        with transaction.atomic():
+            for statement in (*(planted.format(brand=other) for planted in PLANTED), *made):
+                cursor.execute(statement)
+        seen = keys_in(app, Agent)
+        call_command("secure_database", stdout=StringIO())
+        cursor.execute("DROP SCHEMA strange CASCADE")
+    assert seen == [of_two[0].of(Agent).pk]

@@ -29,9 +29,9 @@ WHOLE = """<!doctype html><html lang="en"{look}><head><meta charset="utf-8"><tit
 
 
 def caret_is_put(page: Page) -> None:
-    """
-    No person writes in the 20 ms after the focus in which the editor puts its own caret. They are counted by the
-    page's clock, as the editor counts them: on a busy machine ours is ahead of it.
+    """No person writes in the 20 ms after the focus in which the editor puts its own caret.
+
+    The page's clock counts them, as it does for the editor: on a busy machine ours is ahead of it.
     """
     page.evaluate("() => new Promise((done) => setTimeout(done, 60))")
 
