@@ -7,10 +7,11 @@ from dataclasses import replace
 from django.utils import timezone
 
 from agents.models import Brand
-from handoff import facts, rulings
+from handoff import histories, rulings
 from handoff.consultations import Consultation
 from handoff.decision import Decision, Verdict
-from handoff.facts import History, Policy
+from handoff.histories import History
+from handoff.policies import Policy
 from handoff.second_opinion import second_opinion
 
 
@@ -26,5 +27,5 @@ def second_look(
     if not second_opinion(brand.pk, consultation.transcript, history.conversation_id):
         return decided, history
     # Meanwhile the conversation may have gone on.
-    history = facts.history_of(policy.agent_id, consultation.conversation)
+    history = histories.history_of(policy.agent_id, consultation.conversation)
     return rulings.ruling_by(convinced, policy, history, consultation, None, timezone.now()), history

@@ -15,8 +15,8 @@ from agents.models import Conversation
 from handoff import request_ids, tasks, transitions
 from handoff.consultations import Consultation, messages
 from handoff.decision import Decision
-from handoff.facts import Policy
 from handoff.models import Handoff, new_ref
+from handoff.policies import Policy
 
 VISITOR_PATIENCE = timedelta(seconds=5)
 # The others are the same for each new one: the database's defaults, or NULL.

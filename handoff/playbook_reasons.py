@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handoff.decision import Trigger
-from handoff.facts import History
+from handoff.histories import History
 from handoff.models.handoffs import REASON_LENGTH
 from handoff.plain_text import plain
 from playbooks.directives import Directive

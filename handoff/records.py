@@ -11,7 +11,7 @@ from django.db.models import F
 from agents.models import Brand, Conversation
 from handoff.decision import CUSTOMER_WANTS, Decision, Trigger, Verdict
 from handoff.decision_codes import ACCEPT
-from handoff.facts import History
+from handoff.histories import History
 from handoff.models import DecisionRecord
 
 

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from agents.models import Brand, Conversation
 from agents.transcripts import Turn
-from handoff import facts, sentences
+from handoff import histories, policies, sentences
 from handoff.consultations import Consultation
 from handoff.decision import Decision, Reason, Verdict
-from handoff.facts import History, Policy
+from handoff.histories import History
 from handoff.languages import language_of
+from handoff.policies import Policy
 from handoff.promises import Promise, PromiseKind, promises_in
 from handoff.providers.base import Customer
 from handoff.rulings import ruling
@@ -59,7 +60,7 @@ class ReplyCheck:
 
 def check_reply(brand: Brand, agent_id: UUID, draft: Draft) -> ReplyCheck:
     """Raises Agent.DoesNotExist."""
-    now, policy = timezone.now(), facts.policy_of(brand, agent_id)
+    now, policy = timezone.now(), policies.policy_of(brand, agent_id)
     promises = promises_in(draft.reply)
     if not promises:
         return ReplyCheck()
@@ -112,7 +113,7 @@ class _Case:
 
 
 def _case(policy: Policy, draft: Draft, now: datetime) -> _Case:
-    history = facts.history_of(policy.agent_id, draft.conversation) if draft.conversation else History()
+    history = histories.history_of(policy.agent_id, draft.conversation) if draft.conversation else History()
     turns = draft.transcript or _stored_turns(history)
     hours = policy.hours.availability(now)
     standing = standing_of(policy.enabled, policy.provider, hours, now)

@@ -9,9 +9,10 @@ from handoff import cues, decision
 from handoff.consultations import Consultation
 from handoff.cues import Cues
 from handoff.decision import Decision, Facts
-from handoff.facts import History, Policy
+from handoff.histories import History
 from handoff.languages import language_of
 from handoff.playbook_reasons import playbook_reason
+from handoff.policies import Policy
 from handoff.sentences import Wording
 from handoff.triggers import strongest_trigger
 from playbooks.directives import Directive

@@ -12,14 +12,15 @@ from django.db.models import Subquery
 from django.utils import timezone
 
 from agents.models import Brand, Conversation
-from handoff import attention, backlog, expiry, facts, records, sentences, tasks, transitions
+from handoff import attention, backlog, expiry, facts, histories, policies, records, sentences, tasks, transitions
 from handoff.consultations import Consultation, lock_and_ask, lock_conversation, stored_consultation, write_messages
 from handoff.decision import Decision, Reason, Trigger, Verdict
 from handoff.decision_codes import ACCEPT, DECLINE
 from handoff.doubtful import second_look
-from handoff.facts import History, Policy
+from handoff.histories import History
 from handoff.models import Handoff
 from handoff.outbox import new_handoff
+from handoff.policies import Policy
 from handoff.rulings import ruling
 from playbooks.directives import Directive
 from playbooks.reached import directive_in, text_told
@@ -69,7 +70,7 @@ def decide(brand: Brand, agent_id: UUID, consultation: Consultation) -> Decided:
         conversation = lock_conversation(brand, policy.agent_id, consultation)
         if history.conversation_id not in (None, conversation.pk):
             # The customer was erased meanwhile: this is another conversation, of which nothing is known.
-            history = facts.history_of(policy.agent_id, consultation.conversation)
+            history = histories.history_of(policy.agent_id, consultation.conversation)
         if len(consultation.transcript) >= history.turns_handed_off:
             write_messages(conversation, consultation.transcript)
         record_id = records.record(conversation, history, decided, now)
@@ -91,13 +92,13 @@ def start_handoff(brand: Brand, agent_id: UUID, consultation: Consultation, only
             brand,
             agent_id,
             consultation,
-            *facts.policy_asked(brand, agent_id, _text_told(consultation, now)),
-            facts.history_asked(agent_id, consultation.conversation),
+            *policies.policy_asked(brand, agent_id, _text_told(consultation, now)),
+            histories.history_asked(agent_id, consultation.conversation),
             backlog.asked(brand.pk),
         )
         if only not in (None, conversation.pk):
             raise Conversation.DoesNotExist
-        policy, history = facts.policy_in(agents, providers), facts.history_in(past)
+        policy, history = policies.policy_in(agents, providers), histories.history_in(past)
         directive = _directive(policy, consultation)
         decided = ruling(policy, history, consultation, directive, now)
         if decided.verdict is not Verdict.HAND_OFF:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from agents.compiled import CompiledQuery
 from agents.models import Agent
-from handoff import backlog, facts
+from handoff import backlog, policies
 from handoff.models import Handoff
 from tests.runtime import Shop
 
@@ -58,4 +58,4 @@ def test_the_queries_of_a_start_tell_brands_apart() -> None:
     assert backlog._last_place(2).rows(shop.brand.pk) == []
     assert backlog._last_place(1).rows(other.brand.pk) == []
     with pytest.raises(Agent.DoesNotExist):
-        facts.policy_of(other.brand, shop.agent.pk)
+        policies.policy_of(other.brand, shop.agent.pk)

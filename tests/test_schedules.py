@@ -10,7 +10,7 @@ from django.db import connection
 
 from agents import scopes
 from agents.models import Agent, Brand
-from handoff import facts
+from handoff import policies
 from handoff.availability import Closure, Window
 from handoff.configuration import Configuration, add_closures, save_provider
 from tests.builders import a_brand, an_agent
@@ -24,7 +24,7 @@ def save(brand: Brand, windows: tuple[Window, ...] = NINE_TO_FIVE, **fields: obj
 
 
 def is_open(agent: Agent, at: datetime = MONDAY_NOON) -> bool:
-    return facts.policy_of(agent.brand, agent.pk).hours.is_open(at)
+    return policies.policy_of(agent.brand, agent.pk).hours.is_open(at)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from agents import scopes
-from handoff import facts, fields
+from handoff import fields, policies
 from handoff.fields import SealedSecrets, encrypt
 from tests.runtime import Shop
 
@@ -51,6 +51,6 @@ def test_a_decision_that_asks_nobody_opens_none(monkeypatch: pytest.MonkeyPatch)
 def test_no_secret_is_in_a_policy_s_words() -> None:
     shop = Shop(kind="intercom", secrets={"access_token": TOKEN})
     with scopes.brand(shop.brand.pk):
-        policy = facts.policy_of(shop.brand, shop.agent.pk)
+        policy = policies.policy_of(shop.brand, shop.agent.pk)
     assert policy.adapter().secrets["access_token"] == TOKEN
     assert TOKEN not in f"{policy!r} {policy.adapter().secrets!r}"

@@ -12,9 +12,9 @@ from django.utils import timezone
 from agents import ciphers, scopes
 from agents.models import Agent, Conversation, Message
 from agents.together import Rows
-from handoff import facts, services, transitions
+from handoff import histories, policies, services, transitions
 from handoff.decision import Reason, Trigger, Verdict
-from handoff.facts import History
+from handoff.histories import History
 from handoff.models import DecisionRecord, Handoff, HandoffEvent, SupportProvider
 from handoff.providers.base import Customer
 from tests.builders import ASKS_FOR_HUMAN, HELPED, a_brand, a_consultation, a_playbook, a_provider, an_agent
@@ -187,7 +187,7 @@ def test_what_happens_to_the_open_one_after_it_was_read_is_seen(
     old = start(agent, conversation="c").handoff
     if was_over:
         Handoff.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    read = facts.history_in
+    read = histories.history_in
 
     def read_then(rows: Rows) -> History:
         history = read(rows)
@@ -197,7 +197,7 @@ def test_what_happens_to_the_open_one_after_it_was_read_is_seen(
             transitions.keep_open(old, timezone.now() + timedelta(hours=1))
         return history
 
-    monkeypatch.setattr(facts, "history_in", read_then)
+    monkeypatch.setattr(histories, "history_in", read_then)
     new = start(agent, conversation="c")
     old.refresh_from_db()
     assert new.created == (meanwhile == "returned" and was_over)
@@ -317,7 +317,7 @@ def test_a_decision_that_another_request_made_meanwhile_is_counted(
     """However often the history was read too early: the reason may be another each time."""
     consultation = a_consultation(conversation="c")
     first = services.decide(agent.brand, agent.pk, consultation)
-    monkeypatch.setattr("handoff.facts.history_in", lambda _rows: History())
+    monkeypatch.setattr("handoff.histories.history_in", lambda _rows: History())
     again = services.decide(agent.brand, agent.pk, consultation)
     assert again.id == first.id
     assert DecisionRecord.objects.get().count == 2
@@ -332,7 +332,7 @@ def test_a_platform_s_secrets_are_opened_only_where_something_is_asked_of_them(
     start(agent, conversation="known", customer=Customer(email="ana@example.com"))
     services.decide(agent.brand, agent.pk, a_consultation(*HELPED))
     assert not opened
-    policy = facts.policy_of(agent.brand, agent.pk)
+    policy = policies.policy_of(agent.brand, agent.pk)
     assert "a-secret" not in repr(policy)
     assert policy.adapter().secrets == {"access_token": "a-secret"}
     assert len(opened) == 1

@@ -10,7 +10,7 @@ from psycopg._queries import MAX_CACHED_STATEMENT_LENGTH, MAX_CACHED_STATEMENT_P
 from agents.compiled import CompiledQuery
 from agents.models import Agent, Conversation
 from agents.together import Asked, ask_together
-from handoff import backlog, consultations, facts
+from handoff import backlog, consultations, facts, histories, policies
 from handoff.consultations import lock_and_ask
 from tests.builders import a_consultation
 from tests.runtime import Shop
@@ -37,8 +37,8 @@ def test_they_are_one_message_to_postgresql() -> None:
 
 def test_what_follows_the_lock_sees_the_row_that_it_wrote() -> None:
     shop, told = Shop(), a_consultation(conversation="new")
-    conversation, [past] = lock_and_ask(shop.brand, shop.agent.pk, told, facts.history_asked(shop.agent.pk, "new"))
-    assert facts.history_in(past).conversation_id == conversation.pk == Conversation.objects.get().pk
+    conversation, [past] = lock_and_ask(shop.brand, shop.agent.pk, told, histories.history_asked(shop.agent.pk, "new"))
+    assert histories.history_in(past).conversation_id == conversation.pk == Conversation.objects.get().pk
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="psycopg is PostgreSQL's driver")
@@ -47,8 +47,8 @@ def test_psycopg_keeps_where_the_values_of_the_longest_message_go() -> None:
     shop = Shop()
     asked = (
         consultations._WITH_CUSTOMER.asked(consultations._CONVERSATION),
-        *facts.policy_asked(shop.brand, shop.agent.pk),
-        facts.history_asked(shop.agent.pk, "new"),
+        *policies.policy_asked(shop.brand, shop.agent.pk),
+        histories.history_asked(shop.agent.pk, "new"),
         backlog.asked(shop.brand.pk),
     )
     assert len("; ".join(one.sql for one in asked)) < MAX_CACHED_STATEMENT_LENGTH

@@ -10,7 +10,7 @@ import time_machine
 from django.utils import timezone
 
 from agents.models import Agent, Brand, Conversation
-from handoff import chats, delivery, facts, services, storefronts, sweeping, tasks
+from handoff import chats, delivery, histories, services, storefronts, sweeping, tasks
 from handoff.contexts import TEST_MARK
 from handoff.models import (
     ChatStatus,
@@ -299,7 +299,7 @@ def test_a_test_leaves_the_real_conversation_to_the_ai_agent(agent: Agent) -> No
     consultation = a_consultation(*HELPED, conversation="real")
     started(agent, consultation.transcript)
     assert services.decide(agent.brand, agent.pk, consultation).decision.reason == "no_trigger"
-    assert facts.history_of(agent.pk, "real").open_handoff is None
+    assert histories.history_of(agent.pk, "real").open_handoff is None
 
 
 def places(brand: Brand, customer: Customer = TESTER) -> list[storefronts.Place]:

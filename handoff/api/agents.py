@@ -10,13 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agents.models import Agent
-from handoff import facts
+from handoff import policies
 from handoff.api import agent_outputs, openapi
 from handoff.api.doors import RuntimeDoor
 from handoff.api.outputs import as_json
 from handoff.api.paging import page_of
 from handoff.api.spans import span_asked
-from handoff.facts import Policy
+from handoff.policies import Policy
 from handoff.standing import standing_of
 from playbooks import following
 from playbooks.instructions import PublishedPlaybook, compile_playbooks
@@ -41,7 +41,7 @@ class AgentDoor(RuntimeDoor):
     @openapi.describe("get_agent", "One Agent", agent_outputs.AgentDetail, openapi.NOT_FOUND)
     def get(self, request: Request, agent: UUID) -> Response:
         row = Agent.objects.for_brand(self.brand).get(pk=agent)
-        policy = facts.policy_of(self.brand, agent)
+        policy = policies.policy_of(self.brand, agent)
         state = agent_outputs.State.of(policy.hours.availability(timezone.now()))
         detail = agent_outputs.AgentDetail(
             id=row.pk,
@@ -58,7 +58,7 @@ class InstructionsDoor(RuntimeDoor):
 
     @openapi.describe("get_instructions", "What the Agent was told", agent_outputs.Instructions, openapi.NOT_FOUND)
     def get(self, request: Request, agent: UUID) -> Response:
-        now, policy = timezone.now(), facts.policy_of(self.brand, agent)
+        now, policy = timezone.now(), policies.policy_of(self.brand, agent)
         standing = standing_of(policy.enabled, policy.provider, policy.hours.availability(now), now)
         versions = following.published_for(policy.agent_id)
         published = [PublishedPlaybook(str(row.pk), row.playbook.name, row.text) for row in versions]
@@ -78,7 +78,7 @@ class AvailabilityDoor(RuntimeDoor):
         parameters=openapi.SPAN,
     )
     def get(self, request: Request, agent: UUID) -> Response:
-        hours = facts.policy_of(self.brand, agent).hours
+        hours = policies.policy_of(self.brand, agent).hours
         now = timezone.now()
         parameters: Mapping[str, str] = request.query_params
         start, until = span_asked(parameters, hours.schedule.timezone, now)

@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from agents.models import Brand
 from agents.transcripts import AGENT, CUSTOMER, Turn
-from handoff import facts, tasks
+from handoff import policies, tasks
 from handoff.consultations import Consultation, lock_conversation
 from handoff.decision import Decision, Reason
-from handoff.facts import History
+from handoff.histories import History
 from handoff.languages import language_of
 from handoff.models import ChatStatus, ContextStatus, CredentialStatus, Handoff, HandoffTrial
 from handoff.outbox import new_handoff
@@ -60,7 +60,7 @@ def start_trial(brand: Brand, agent_id: UUID, told: Sequence[Turn], tester: Cust
     now = timezone.now()
     with transaction.atomic():
         _require_room(brand)
-        policy = facts.policy_of(brand, agent_id)
+        policy = policies.policy_of(brand, agent_id)
         if not registry.known(policy.provider):
             raise NoProvider
         consultation = Consultation(f"test-{secrets.token_hex(12)}", tuple(told), customer=tester, is_test=True)

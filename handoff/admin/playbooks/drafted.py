@@ -12,10 +12,10 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404
 
 from agents.models import Agent, Brand
-from handoff import facts
+from handoff import policies
 from handoff.admin.playbooks.posted_json import text_of
-from handoff.facts import Policy
 from handoff.instants import zone_of
+from handoff.policies import Policy
 from handoff.standing import HandoffStanding, standing_of
 from playbooks import texts
 from playbooks.following import assignments_of
@@ -59,7 +59,7 @@ def drafted(brand: Brand, body: dict[str, Any]) -> Drafted:
     name = text_of(body, "name").strip()[:NAME_LENGTH] or NEW
     draft = PublishedPlaybook(DRAFT_ID, name, text)
     followed, off = _with(draft, _uuid(body.get("playbook")), agent)
-    return Drafted(agent, facts.policy_of(brand, agent.pk), text, followed, off)
+    return Drafted(agent, policies.policy_of(brand, agent.pk), text, followed, off)
 
 
 def moment_asked(body: Mapping[str, Any], zone: str, now: datetime) -> datetime:

@@ -11,7 +11,7 @@ from handoff.admin.playbooks.drafted import Drafted
 from handoff.admin.playbooks.posted_chat import Chat
 from handoff.consultations import Consultation
 from handoff.decision import CUSTOMER_WANTS, Decision, Reason, Trigger, Verdict
-from handoff.facts import History, PastDecision
+from handoff.histories import History, PastDecision
 from handoff.rulings import ruling
 from handoff.runtime_door import DraftReply
 from playbooks.directives import Directive
