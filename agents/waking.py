@@ -10,18 +10,18 @@ from typing import Any
 from amqp.exceptions import AMQPError, ChannelError
 from celery import Task
 from kombu.exceptions import KombuError
-from kombu.serialization import dumps
-from kombu.utils.uuid import uuid
 from redis.exceptions import RedisError
+
+from agents.redis_broker import Channel
+from agents.task_messages import WrittenMessage, message_of
 
 logger = logging.getLogger(__name__)
 
 # A broker that hangs costs each request its time-outs: after one that waited in vain, the others don't wait.
 PAUSE_SECONDS = 10.0
-# As Celery has it: a broker that can keeps the message on disk.
-_KEPT = {"delivery_mode": 2}
 AWAY = (KombuError, AMQPError, RedisError, OSError)
 _asked_again_at = 0.0
+_written: dict[Task[..., Any], WrittenMessage] = {}
 
 
 def wake(task: Task[..., Any], row_id: str | int) -> None:
@@ -42,20 +42,16 @@ def wake(task: Task[..., Any], row_id: str | int) -> None:
 
 
 def _send(task: Task[..., Any], row_id: str | int) -> None:
-    """What `apply_async` sends: it looks at options first that no wake-up has, which takes longer than to send it.
-
-    Redis and a process's memory need no queue to be declared.
-    """
+    """Redis and a process's memory need no queue to be declared."""
     app: Any = task.app
-    told = (row_id,)
-    headers, properties, body, _ = app.amqp.as_task_v2(
-        uuid(), task.name, told, argsrepr=repr(told), kwargsrepr="{}", ignore_result=task.ignore_result
-    )
-    kind, encoding, text = dumps(body, serializer="json")
+    queue = _queue_of(task)
     with app.pool.acquire(block=True) as connection:
         channel = connection.default_channel
-        message = channel.prepare_message(text, 0, kind, encoding, headers, {**properties, **_KEPT})
-        channel.basic_publish(message, exchange="", routing_key=_queue_of(task))
+        if isinstance(channel, Channel):
+            written = _written.get(task) or _written.setdefault(task, WrittenMessage(task, queue, channel))
+            channel.put(queue, written.about(row_id))
+        else:
+            channel.basic_publish(message_of(task, row_id, channel), exchange="", routing_key=queue)
 
 
 def untaken(task: Task[..., Any]) -> int:

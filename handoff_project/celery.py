@@ -9,8 +9,7 @@ from celery import Celery, Task, bootsteps
 from django.conf import settings
 from prometheus_client import start_http_server
 
-from agents import scopes
-from handoff_project import redis_broker
+from agents import redis_broker, scopes
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handoff_project.settings")
 # A worker would import every page for them, and tell nobody what they found. `manage check --deploy` does.

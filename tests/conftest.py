@@ -18,6 +18,8 @@ from hypothesis import HealthCheck, settings
 from agents import scopes, waking, windows
 from agents.models import Brand
 from agents.purging import deletions_allowed
+from devtools import services
+from devtools.environment import Environment
 from tests.builders import a_brand
 from tests.sign_in_builders import a_person_with_password
 from tests.site import one_process_at_a_time, redis_of_its_own
@@ -135,3 +137,12 @@ def stand_ins(stand_in_server: StandIns, settings: pytest.FixtureRequest) -> Sta
     stand_in_server.reset()
     settings.STAND_IN_URL = stand_in_server.url
     return stand_in_server
+
+
+@pytest.fixture(scope="module")
+def redis_url() -> Iterator[str]:
+    """A Redis of the module's own, whatever the stack."""
+    with services.working_folder() as folder:
+        program = services.find_redis() or services.wheel_redis(Environment(), folder)
+        with services.running_redis(program, folder) as url:
+            yield url

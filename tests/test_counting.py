@@ -16,21 +16,11 @@ from redis.connection import AbstractConnection
 
 from agents import windows
 from agents.windows import Limit
-from devtools import services
-from devtools.environment import Environment
 from tests.runtime import Shop
 
 LOCAL = "django.core.cache.backends.locmem.LocMemCache"
 NOON = 1_795_348_800.0
 NARROW, WIDE = Limit("2/min", ("narrow",)), Limit("3/hour", ("wide",))
-
-
-@pytest.fixture(scope="module")
-def redis_url() -> Iterator[str]:
-    with services.working_folder() as folder:
-        program = services.find_redis() or services.wheel_redis(Environment(), folder)
-        with services.running_redis(program, folder) as url:
-            yield url
 
 
 @pytest.fixture(autouse=True)

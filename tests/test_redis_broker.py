@@ -9,19 +9,9 @@ import pytest
 import redis
 from kombu import Connection
 
-from devtools import services
-from devtools.environment import Environment
-from handoff_project import redis_broker
+from agents import redis_broker
 
 redis_broker.use()
-
-
-@pytest.fixture(scope="module")
-def redis_url() -> Iterator[str]:
-    with services.working_folder() as folder:
-        program = services.find_redis() or services.wheel_redis(Environment(), folder)
-        with services.running_redis(program, folder) as url:
-            yield url
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from celery import Celery
-from django.conf import settings
 
 from agents import waking
 from agents.waking import untaken, wake
@@ -27,6 +26,11 @@ def a_task_of(broker: str):
     return app.task(work, name="elsewhere.task")
 
 
+@pytest.fixture(params=["memory", "Redis"])
+def broker(request: pytest.FixtureRequest) -> str:
+    return "memory://localhost/" if request.param == "memory" else request.getfixturevalue("redis_url")
+
+
 @pytest.fixture
 def overdue() -> Iterator[None]:
     """The queue of the tests' own broker, which no worker empties."""
@@ -38,9 +42,6 @@ def overdue() -> Iterator[None]:
         bound.purge()
 
 
-# In the database's part of the tests the broker is Redis, else the memory of this process.
-@pytest.mark.django_db
-@pytest.mark.parametrize("broker", ["memory://localhost/", settings.CELERY_BROKER_URL])
 def test_each_wake_up_that_nobody_took_is_counted(broker: str) -> None:
     task = a_task_of(broker)
     assert untaken(task) == 0
@@ -49,20 +50,43 @@ def test_each_wake_up_that_nobody_took_is_counted(broker: str) -> None:
     assert untaken(task) == 3
 
 
-@pytest.mark.parametrize("broker", ["memory://localhost/", settings.CELERY_BROKER_URL])
-def test_a_wake_up_is_the_message_that_celery_itself_would_send(broker: str) -> None:
+@pytest.mark.parametrize("argument", [7, str(uuid.uuid4()), "https://shop.example:8443", ""])
+def test_a_wake_up_is_the_message_that_celery_itself_would_send(broker: str, argument: str | int) -> None:
     task = a_task_of(broker)
-    wake(task, 7)
-    task.apply_async((7,))
-    ours, celerys = (message_of(task) for _ in range(2))
+    wake(task, "another one before it")
+    wake(task, argument)
+    task.apply_async((argument,))
+    _, ours, celerys = (told(message_of(task)) for _ in range(3))
     assert ours == celerys
-    assert ours["body"][:2] == [[7], {}]
+    assert ours["body"][:2] == [[argument], {}]
 
 
-def message_of(task) -> dict[str, Any]:
-    """The next one that waits, without what is another's each time, and whom an answer would be for: nobody waits."""
+@pytest.mark.parametrize("argument", ["'\"\\ \u00e9\u2028\U0001f6d2", '"}', "\x00\n"])
+def test_no_argument_breaks_the_message(broker: str, argument: str) -> None:
+    task = a_task_of(broker)
+    wake(task, argument)
+    assert message_of(task).decode()[0] == [argument]
+
+
+def test_each_wake_up_has_ids_of_its_own_as_celery_gives_them(broker: str) -> None:
+    task = a_task_of(broker)
+    for _ in range(3):
+        wake(task, 7)
+    messages = [message_of(task) for _ in range(3)]
+    for message in messages:
+        assert message.headers["id"] == message.headers["root_id"] == message.properties["correlation_id"]
+    ids = [uuid.UUID(value) for one in messages for value in (one.headers["id"], one.properties["delivery_tag"])]
+    assert len(set(ids)) == 6
+
+
+def message_of(task) -> Any:
+    """The next one that waits."""
     with task.app.connection_or_acquire() as connection:
-        message = connection.default_channel.basic_get(task.app.conf.task_default_queue, no_ack=True)
+        return connection.default_channel.basic_get(task.app.conf.task_default_queue, no_ack=True)
+
+
+def told(message: Any) -> dict[str, Any]:
+    """Without what is another's each time, and whom an answer would be for: nobody waits."""
     headers = {name: value for name, value in message.headers.items() if name not in ("id", "root_id")}
     properties = {
         name: value

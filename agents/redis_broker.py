@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from kombu.transport import TRANSPORT_ALIASES, redis
+from kombu.utils.json import dumps
 
 from agents.redis_retries import once_more
 
@@ -26,6 +27,16 @@ class Channel(_Channel):  # type: ignore[misc]
             self._own = self._create_client().client()
             self._own.connection.retry = once_more()
         yield client or self._own
+
+    def written(self, message: dict[str, Any], queue: str) -> str:
+        """As `basic_publish` puts it into the queue: the message's body is encoded then, and it has its tag."""
+        self._inplace_augment_message(message, "", queue)
+        return str(dumps(message))
+
+    def put(self, queue: str, text: str) -> None:
+        """A message that is written."""
+        with self.conn_or_acquire() as client:
+            client.lpush(self._q_for_pri(queue, 0), text)
 
 
 class Transport(_Transport):  # type: ignore[misc]
