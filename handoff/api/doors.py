@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NoReturn
 from uuid import UUID
 
 from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -19,6 +19,7 @@ from handoff import tasks
 from handoff.api import errors
 from handoff.api.authentication import ApiKeyAuthentication
 from handoff.api.body import JsonBody
+from handoff.api.json_answers import JsonAnswer
 from handoff.api.problems import Problem
 from handoff.api.throttling import RuntimeThrottle
 
@@ -40,7 +41,7 @@ class Door(APIView):
     authentication_classes = []
     permission_classes = []
     parser_classes = [JsonBody]
-    renderer_classes = [JSONRenderer]
+    renderer_classes = [JsonAnswer]
     content_negotiation_class = AlwaysJson
     metadata_class = None
 
