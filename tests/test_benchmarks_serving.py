@@ -68,6 +68,7 @@ def test_the_suite_runs_whole_on_servers_of_its_own(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setattr(rounds, "ROUNDS", 2)
+    monkeypatch.setattr(rounds, "TURNS", 1)
     monkeypatch.setattr(contenders, "SHARE", 0.05)
     assert run.main(["--json", "--only", "serving"]) == 0
     figures = json.loads(capsys.readouterr().out)
@@ -85,6 +86,7 @@ def test_the_suite_runs_whole_on_servers_of_its_own(
 @pytest.mark.one_database
 def test_the_suite_of_growth_runs_whole(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(rounds, "ROUNDS", 2)
+    monkeypatch.setattr(rounds, "TURNS", 1)
     monkeypatch.setattr(contenders, "SHARE", 0.05)
     monkeypatch.setattr(growth, "AT_ONCE", 1_500)
     monkeypatch.setitem(run.SUITES, "growth", growth.Growth("growth", (3_000,)))

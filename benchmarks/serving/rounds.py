@@ -13,6 +13,8 @@ from benchmarks.serving.contenders import Contender, Conversations
 from faults.processes import Program
 
 ROUNDS = 7
+# Of each contender in a round, by turns with the others: a machine that is slower for a few seconds is so for all.
+TURNS = 5
 # A machine that is busy with others gets no further: fewer rounds, and the quartiles say how wide they are apart.
 FEWEST, SECONDS = 3, 600
 CLIENTS = 4
@@ -36,6 +38,18 @@ class Serving(Protocol):
         """After each round: what would slow the next one down is cleared away."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds of CPU, of the server and of PostgreSQL, and the latency of each request."""
+
+    server: float = 0.0
+    postgres: float = 0.0
+    taken: tuple[float, ...] = ()
+
+    def __add__(self, other: Spent) -> Spent:
+        return Spent(self.server + other.server, self.postgres + other.postgres, (*self.taken, *other.taken))
+
+
 @dataclass
 class Measured:
     """One figure a round: microseconds of CPU a request, of the server and of PostgreSQL; and all latencies in ms."""
@@ -45,9 +59,10 @@ class Measured:
     p50: list[float] = field(default_factory=list)
     p99: list[float] = field(default_factory=list)
 
-    def add(self, server: float, postgres: float, taken: Sequence[float]) -> None:
-        self.server.append(server / len(taken) * MICRO)
-        self.postgres.append(postgres / len(taken) * MICRO)
+    def add(self, spent: Spent) -> None:
+        taken = spent.taken
+        self.server.append(spent.server / len(taken) * MICRO)
+        self.postgres.append(spent.postgres / len(taken) * MICRO)
         self.p50.append(statistics.median(taken) * MILLI)
         self.p99.append(statistics.quantiles(taken, n=100)[98] * MILLI)
 
@@ -67,18 +82,24 @@ def of_several(
     for number in range(ROUNDS + 1):
         if number > FEWEST and time.monotonic() > until:
             break
-        for server, contender in asked:
-            used, postgres, taken = _asked(server, contender, conversations)
+        for name, spent in _round(asked, conversations).items():
             if number:
-                measured[contender.name].add(used, postgres, taken)
-            server.settle()
+                measured[name].add(spent)
         tick()
     return measured
 
 
-def _asked(server: Serving, contender: Contender, conversations: Conversations) -> tuple[float, float, list[float]]:
+def _round(asked: Sequence[tuple[Serving, Contender]], conversations: Conversations) -> dict[str, Spent]:
+    spent = {contender.name: Spent() for _, contender in asked}
+    for server, contender in [*asked] * TURNS:
+        spent[contender.name] += _asked(server, contender, conversations)
+        server.settle()
+    return spent
+
+
+def _asked(server: Serving, contender: Contender, conversations: Conversations) -> Spent:
     plan = contender.plan(server.web_url, conversations, clients=CLIENTS)
     before = costs.cpu_seconds(server.web.pid), costs.cpu_seconds(server.postgres.pid)
     taken = load.latencies(plan)
     after = costs.cpu_seconds(server.web.pid), costs.cpu_seconds(server.postgres.pid)
-    return after[0] - before[0], after[1] - before[1], taken
+    return Spent(after[0] - before[0], after[1] - before[1], tuple(taken))
