@@ -39,16 +39,23 @@ class WrittenMessage:
         message = message_of(task, _ARGUMENT, channel)
         self._body: str = message["body"]
         self._text = channel.written(message, queue)
-        self._encoded: str = message["body"]
+        self._encoded = _encoded(self._body)
         self._id: str = message["headers"]["id"]
         self._tag: str = message["properties"]["delivery_tag"]
+        if self._encoded not in self._text or _in_words(_ARGUMENT) not in self._text:
+            raise ValueError("kombu writes the argument otherwise than it is looked for here.")
 
     def about(self, argument: str | int) -> str:
         """Another message, of this argument. It comes last: nothing is looked for in an outsider's words."""
         body = self._body.replace(json.dumps(_ARGUMENT), json.dumps(argument))
         text = self._text.replace(self._id, uuid()).replace(self._tag, uuid())
-        text = text.replace(self._encoded, b64encode(body.encode()).decode())
+        text = text.replace(self._encoded, _encoded(body))
         return text.replace(_in_words(_ARGUMENT), _in_words(argument))
+
+
+def _encoded(body: str) -> str:
+    """As kombu has it in Redis."""
+    return b64encode(body.encode()).decode()
 
 
 def _in_words(argument: str | int) -> str:

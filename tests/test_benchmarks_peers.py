@@ -126,7 +126,7 @@ def test_without_any_peer_the_suite_says_so_of_each(
     cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(rounds, "ROUNDS", 1)
-    monkeypatch.setattr(rounds, "TURNS", 1)
+    monkeypatch.setattr(rounds, "PASSES", 1)
     monkeypatch.setattr(contenders, "SHARE", 0.05)
     for peer in suite.PEERS:
         monkeypatch.setattr(peer, "ENVIRONMENT", Environment("any", ("any==1",), line="1.0"))

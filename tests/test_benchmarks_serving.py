@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 from pathlib import Path
@@ -63,12 +64,37 @@ def test_an_answer_that_was_not_expected_ends_it() -> None:
         load.sent(plan)
 
 
+def test_a_round_is_the_sum_of_its_passes_and_the_first_one_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = itertools.count(1)
+
+    def spent(*_: Any) -> rounds.Spent:
+        """The n-th request of all took n seconds of the server's, and 2n of PostgreSQL's."""
+        took = next(seconds)
+        return rounds.Spent(took, 2 * took, (1.0, 3.0))
+
+    monkeypatch.setattr(rounds, "_asked", spent)
+    monkeypatch.setattr(rounds, "ROUNDS", 1)
+    pair: Any = [(Settled(), contender) for contender in asked()[:2]]
+    found = rounds.of_several(pair, contenders.new_conversations(), tick=lambda: None, passes=3)
+    first, second = found.values()
+    # The round that is kept holds the requests 7 to 12, by turns; each asked twice at a time.
+    assert first.server == [(7 + 9 + 11) / 6 * rounds.MICRO]
+    assert second.server == [(8 + 10 + 12) / 6 * rounds.MICRO]
+    assert second.postgres == [2 * second.server[0]]
+    assert first.p50 == [2 * rounds.MILLI]
+
+
+class Settled:
+    def settle(self) -> None:
+        """Nothing is left behind."""
+
+
 @pytest.mark.one_database
 def test_the_suite_runs_whole_on_servers_of_its_own(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setattr(rounds, "ROUNDS", 2)
-    monkeypatch.setattr(rounds, "TURNS", 1)
+    monkeypatch.setattr(rounds, "PASSES", 1)
     monkeypatch.setattr(contenders, "SHARE", 0.05)
     assert run.main(["--json", "--only", "serving"]) == 0
     figures = json.loads(capsys.readouterr().out)
@@ -86,7 +112,7 @@ def test_the_suite_runs_whole_on_servers_of_its_own(
 @pytest.mark.one_database
 def test_the_suite_of_growth_runs_whole(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(rounds, "ROUNDS", 2)
-    monkeypatch.setattr(rounds, "TURNS", 1)
+    monkeypatch.setattr(rounds, "PASSES", 1)
     monkeypatch.setattr(contenders, "SHARE", 0.05)
     monkeypatch.setattr(growth, "AT_ONCE", 1_500)
     monkeypatch.setitem(run.SUITES, "growth", growth.Growth("growth", (3_000,)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -77,6 +78,27 @@ def test_each_wake_up_has_ids_of_its_own_as_celery_gives_them(broker: str) -> No
         assert message.headers["id"] == message.headers["root_id"] == message.properties["correlation_id"]
     ids = [uuid.UUID(value) for one in messages for value in (one.headers["id"], one.properties["delivery_tag"])]
     assert len(set(ids)) == 6
+
+
+def test_in_redis_each_is_written_once_however_many_threads_send(
+    redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = a_task_of(redis_url)
+    wake(task, 0)
+    monkeypatch.delattr(type(task.app.amqp), "as_task_v2")  # what Celery and kombu write it by
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda number: wake(task, number), range(1, 200)))
+    messages = [message_of(task) for _ in range(200)]
+    assert sorted(message.decode()[0][0] for message in messages) == list(range(200))
+    assert all(message.headers["argsrepr"] == f"({message.decode()[0][0]},)" for message in messages)
+    assert len({message.headers["id"] for message in messages}) == 200
+
+
+def test_a_form_that_the_argument_is_not_found_in_is_refused(redis_url: str) -> None:
+    task = a_task_of(redis_url)
+    task.app.conf.broker_transport_options["body_encoding"] = "utf-8"
+    with pytest.raises(ValueError, match="otherwise"):
+        wake(task, 7)
 
 
 def message_of(task) -> Any:

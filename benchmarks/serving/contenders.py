@@ -14,7 +14,7 @@ from benchmarks.serving.load import Plan
 from faults.merchants import Account
 
 Conversations = Iterator[str]
-# Of a round's requests: where few are enough to see that it works.
+# Of a pass's requests: where few are enough to see that it works.
 SHARE = 1.0
 Turn = dict[str, str]
 # Ten turns, some 3 kB as JSON, of a customer who is being helped, and a last one that asks for a person instead.
@@ -41,7 +41,7 @@ class Contender:
     method: str = "POST"
 
     def plan(self, url: str, conversations: Conversations, *, clients: int, requests: int = 0) -> Plan:
-        """As many requests as a round has of it, where nothing else is said."""
+        """As many requests as a pass has of it, where nothing else is said."""
         names = list(itertools.islice(conversations, requests or round(self.requests * SHARE)))
         paths = [self.path.replace("{conversation}", name) for name in names]
         bodies = [json.dumps(self.body(name)) for name in names]

@@ -82,7 +82,9 @@ def grow(installation: Installation, first: int, last: int) -> None:
 def _asked(installation: Installation, tick: Tick) -> _Asked:
     [account] = installation.accounts
     reads = [bare for bare in contenders.bare_views(account) if bare.name == contenders.READ]
-    return by_turns(installation, [*reads, *contenders.doors(account)], contenders.new_conversations(), tick=tick)
+    asked = [*reads, *contenders.doors(account)]
+    # One pass: each start adds a conversation, and the few are to stay few.
+    return by_turns(installation, asked, contenders.new_conversations(), tick=tick, passes=1)
 
 
 def _beside(measured: _Asked, door: str) -> list[float]:

@@ -13,8 +13,8 @@ from benchmarks.serving.contenders import Contender, Conversations
 from faults.processes import Program
 
 ROUNDS = 7
-# Of each contender in a round, by turns with the others: a machine that is slower for a few seconds is so for all.
-TURNS = 5
+# Through all contenders in each round: a machine that is slower for a few seconds is so for all of them.
+PASSES = 5
 # A machine that is busy with others gets no further: fewer rounds, and the quartiles say how wide they are apart.
 FEWEST, SECONDS = 3, 600
 CLIENTS = 4
@@ -68,30 +68,40 @@ class Measured:
 
 
 def by_turns(
-    server: Serving, contenders: Sequence[Contender], conversations: Conversations, *, tick: Callable[[], object]
+    server: Serving,
+    contenders: Sequence[Contender],
+    conversations: Conversations,
+    *,
+    tick: Callable[[], object],
+    passes: int | None = None,
 ) -> dict[str, Measured]:
-    return of_several([(server, contender) for contender in contenders], conversations, tick=tick)
+    asked = [(server, contender) for contender in contenders]
+    return of_several(asked, conversations, tick=tick, passes=passes)
 
 
 def of_several(
-    asked: Sequence[tuple[Serving, Contender]], conversations: Conversations, *, tick: Callable[[], object]
+    asked: Sequence[tuple[Serving, Contender]],
+    conversations: Conversations,
+    *,
+    tick: Callable[[], object],
+    passes: int | None = None,
 ) -> dict[str, Measured]:
-    """The first round warms up, and isn't kept."""
+    """The first round warms up, and isn't kept. `passes`: PASSES where nothing else is said."""
     measured = {contender.name: Measured() for _, contender in asked}
     until = time.monotonic() + SECONDS
     for number in range(ROUNDS + 1):
         if number > FEWEST and time.monotonic() > until:
             break
-        for name, spent in _round(asked, conversations).items():
+        for name, spent in _round(asked, conversations, passes or PASSES).items():
             if number:
                 measured[name].add(spent)
         tick()
     return measured
 
 
-def _round(asked: Sequence[tuple[Serving, Contender]], conversations: Conversations) -> dict[str, Spent]:
+def _round(asked: Sequence[tuple[Serving, Contender]], conversations: Conversations, passes: int) -> dict[str, Spent]:
     spent = {contender.name: Spent() for _, contender in asked}
-    for server, contender in [*asked] * TURNS:
+    for server, contender in [*asked] * passes:
         spent[contender.name] += _asked(server, contender, conversations)
         server.settle()
     return spent
