@@ -51,7 +51,7 @@ def test_each_wake_up_that_nobody_took_is_counted(broker: str) -> None:
     assert untaken(task) == 3
 
 
-@pytest.mark.parametrize("argument", [7, str(uuid.uuid4()), "https://shop.example:8443", ""])
+@pytest.mark.parametrize("argument", [7, str(uuid.UUID(int=7)), "https://shop.example:8443", ""])
 def test_a_wake_up_is_the_message_that_celery_itself_would_send(broker: str, argument: str | int) -> None:
     task = a_task_of(broker)
     wake(task, "another one before it")
