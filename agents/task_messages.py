@@ -46,7 +46,7 @@ class WrittenMessage:
             raise ValueError("kombu writes the argument otherwise than it is looked for here.")
 
     def about(self, argument: str | int) -> str:
-        """Another message, of this argument. It comes last: nothing is looked for in an outsider's words."""
+        """Another message. The argument is put in last: nothing is looked for in an outsider's words."""
         body = self._body.replace(json.dumps(_ARGUMENT), json.dumps(argument))
         text = self._text.replace(self._id, uuid()).replace(self._tag, uuid())
         text = text.replace(self._encoded, _encoded(body))

@@ -68,7 +68,7 @@ def test_a_round_is_the_sum_of_its_passes_and_the_first_one_is_not_kept(monkeypa
     seconds = itertools.count(1)
 
     def spent(*_: Any) -> rounds.Spent:
-        """The n-th request of all took n seconds of the server's, and 2n of PostgreSQL's."""
+        """The n-th time: n seconds of the server's, and 2n of PostgreSQL's."""
         took = next(seconds)
         return rounds.Spent(took, 2 * took, (1.0, 3.0))
 
@@ -77,7 +77,7 @@ def test_a_round_is_the_sum_of_its_passes_and_the_first_one_is_not_kept(monkeypa
     pair: Any = [(Settled(), contender) for contender in asked()[:2]]
     found = rounds.of_several(pair, contenders.new_conversations(), tick=lambda: None, passes=3)
     first, second = found.values()
-    # The round that is kept holds the requests 7 to 12, by turns; each asked twice at a time.
+    # The round that is kept is what was spent 7th to 12th, by turns; each time on two requests.
     assert first.server == [(7 + 9 + 11) / 6 * rounds.MICRO]
     assert second.server == [(8 + 10 + 12) / 6 * rounds.MICRO]
     assert second.postgres == [2 * second.server[0]]

@@ -35,7 +35,7 @@ class Serving(Protocol):
     def postgres(self) -> Program: ...
 
     def settle(self) -> None:
-        """After each round: what would slow the next one down is cleared away."""
+        """After each contender: what would slow the next one down is cleared away."""
 
 
 @dataclass(frozen=True, slots=True)
