@@ -27,6 +27,7 @@ from django.utils.html import escape
 from django.utils.module_loading import import_string
 from kombu.transport import virtual
 
+from agents import redis_broker
 from handoff_project.logs import logging_config
 
 Texts = dict[str, str]
@@ -127,13 +128,20 @@ def logged(log_format: str = "json") -> Iterator[StringIO]:
 def published() -> Iterator[list[str]]:
     """The messages that reach the broker, whoever wrote them: queue, names, arguments and headers."""
     told: list[str] = []
-    publish = virtual.Channel.basic_publish
+    publish, put = virtual.Channel.basic_publish, redis_broker.Channel.put
 
     def note(channel: Any, message: Any, exchange: str, routing_key: str, **more: Any) -> Any:
         told.append(f"{routing_key} {message!r}")
         return publish(channel, message, exchange, routing_key, **more)
 
-    with patch.object(virtual.Channel, "basic_publish", note):
+    def note_written(channel: redis_broker.Channel, queue: str, text: str) -> None:
+        told.append(f"{queue} {text}")
+        put(channel, queue, text)
+
+    with (
+        patch.object(virtual.Channel, "basic_publish", note),
+        patch.object(redis_broker.Channel, "put", note_written),
+    ):
         yield told
 
 

@@ -10,10 +10,12 @@ from django.conf import settings as product
 from django.core.cache import cache
 
 from agents.models import Brand
+from agents.waking import wake
 from handoff.models import Alarm, Handoff, HandoffEvent, HandoffTrial, SupportProvider
 from tests import canaries, canary_run
 from tests.builders import a_brand
 from tests.canary_run import CUSTOMERS, SECRETS, Run
+from tests.test_waking import a_task_of
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +99,15 @@ def test_a_planted_canary_is_found_in_any_column() -> None:
 def test_a_planted_canary_is_found_in_the_cache() -> None:
     cache.set("a-key", {"inside": "canary-in-the-cache"})
     assert canaries.found_in(canaries.cache_texts(), {"it": "canary-in-the-cache"})
+
+
+@pytest.mark.parametrize("broker", ["memory", "Redis"])
+def test_a_planted_canary_is_found_in_a_wake_up(request: pytest.FixtureRequest, broker: str) -> None:
+    """Redis has a way of its own, a message that is written once."""
+    task = a_task_of("memory://localhost/" if broker == "memory" else request.getfixturevalue("redis_url"))
+    with canaries.published() as messages:
+        wake(task, "canary-in-a-wake-up")
+    assert canaries.found_in({"Celery": "\n".join(messages)}, {"it": "canary-in-a-wake-up"}) == ["Celery: it"]
 
 
 def test_a_planted_canary_is_found_in_the_log() -> None:

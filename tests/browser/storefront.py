@@ -75,7 +75,7 @@ class Storefront:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.launches: list[dict[str, Any] | tuple[int, str] | None] = [ready()]
+        self.launches: list[dict[str, Any] | tuple[int, str] | str | None] = [ready()]
         self.launches_of: dict[str, dict[str, Any] | tuple[int, str]] = {}
         self.receipts: list[dict[str, Any]] = []
         self.tokens: list[str] = []  # of the receipts, in their order
@@ -160,6 +160,8 @@ class Storefront:
         launch = self.launches_of.get(token) or (self.launches.pop(0) if len(self.launches) > 1 else self.launches[0])
         if launch is None:
             return route.abort("internetdisconnected")
+        if isinstance(launch, str):
+            return route.fulfill(body=launch, headers=headers)
         if isinstance(launch, tuple):
             return route.fulfill(status=launch[0], json={"code": launch[1]}, headers=headers)
         return route.fulfill(json=launch, headers=headers)

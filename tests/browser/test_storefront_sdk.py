@@ -125,6 +125,37 @@ def test_a_short_break_of_the_network_is_survived(storefront: Storefront) -> Non
     assert storefront.outcome()[0] == "opened"
 
 
+# Of an answer only the beginning comes: the first time, or each time.
+BREAKS_OFF = """
+  const fetched = window.fetch;
+  const brokenOff = (signal) => new ReadableStream({
+    start(body) {
+      body.enqueue(new TextEncoder().encode('{"status": '));
+      signal.addEventListener("abort", () => body.error(signal.reason));
+    },
+  });
+  window.fetch = async (address, options) => {
+    const answer = await fetched(address, options);
+    const isLaunch = String(address).includes("/launches/") && options.method === "GET";
+    return isLaunch && MOST-- > 0 ? new Response(brokenOff(options.signal), answer) : answer;
+  };
+"""
+
+
+@pytest.mark.parametrize(("times", "outcome"), [("Infinity", "failed"), ("1", "opened")])
+def test_an_answer_that_breaks_off_is_no_refusal(storefront: Storefront, times: str, outcome: str) -> None:
+    storefront.open(f"{INSTALLED} let MOST = {times}; {BREAKS_OFF}")
+    name, detail = storefront.outcome()
+    assert (name, detail.get("reason")) == (outcome, "launch_unavailable" if outcome == "failed" else None)
+
+
+@pytest.mark.parametrize("page_of_a_proxy", ["<p>Please sign in to this network.</p>", "", "null"])
+def test_an_answer_that_is_not_handoffs_own_is_no_refusal(storefront: Storefront, page_of_a_proxy: str) -> None:
+    storefront.launches = [page_of_a_proxy, ready()]
+    storefront.open()
+    assert storefront.outcome()[0] == "opened"
+
+
 def test_a_platform_that_this_version_does_not_know_fails(storefront: Storefront) -> None:
     storefront.launches = [{**ready(), "provider": "../handoff"}]
     storefront.open()

@@ -32,10 +32,14 @@ export const isRefusal = (reason) => Object.values(REFUSED).includes(reason);
 /** Handoff is away, for now. @param {unknown} error */
 export const isPassing = (error) => error instanceof Failure && error.reason === "launch_unavailable";
 
-/** What an answer of the API means. @param {number} status @param {unknown} code @returns {Reason} */
+/**
+ * What an answer means that holds nothing to go on with. Where it says that all is well, it is not Handoff's.
+ *
+ * @param {number} status @param {unknown} code @returns {Reason}
+ */
 export function refusal(status, code) {
   const known = Object.entries(REFUSED).find(([name]) => name === code);
   if (known) return known[1];
   if (status === 410) return "ended";
-  return status === 429 || status >= 500 ? "launch_unavailable" : "invalid_token";
+  return status < 400 || status === 429 || status >= 500 ? "launch_unavailable" : "invalid_token";
 }

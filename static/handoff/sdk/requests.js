@@ -24,13 +24,23 @@ export async function request(token, path, body, ms = WITHIN) {
       cache: "no-store",
       signal: abort.signal,
     });
-    const content = await answer.json().catch(() => undefined);
+    // Read first, then understood: an answer that breaks off on its way refuses nothing.
+    const content = understood(await answer.text());
     if (answer.ok && content) return content;
     throw new Failure(refusal(answer.status, content?.code));
   } catch (error) {
     throw error instanceof Failure ? error : new Failure("launch_unavailable");
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** @param {string} text @returns {any} undefined where it is no JSON, as of a proxy on the way */
+function understood(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
