@@ -23,6 +23,7 @@ from agents.together import Asked, Rows
 _STANDINS: dict[type, Callable[[int], Any]] = {
     str: lambda number: f"\ue000value {number}\ue000",
     UUID: lambda number: UUID(int=(0xC0DE << 112) + number),
+    int: lambda number: -0xC0DE0000 - number,
 }
 
 # Rows are read by their places. psycopg keeps where the values of a statement go, but not of one of over 4,096 signs.

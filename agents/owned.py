@@ -11,9 +11,10 @@ from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, UUIDField
 
 from agents import scopes
+from agents.compiled import CompiledQuery
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -50,11 +51,18 @@ def tables() -> frozenset[str]:
     return frozenset(model._meta.db_table for model in models())
 
 
-def owner_of(model: type[Model], key: object) -> UUID | None:
+def owner_of(model: type[Model], key: UUID | int) -> UUID | None:
     """The Brand of the row with this key, which alone is told; None where there is no such row."""
     with scopes.across_brands("whose a row is"):
-        # In no other order: a model's own may be by a text, which is not told.
-        return model._base_manager.filter(pk=key).order_by("pk").values_list(path_of(model), flat=True).first()
+        found = _owners(model).rows(key)
+    return found[0][0] if found else None
+
+
+@cache
+def _owners(model: type[Model]) -> CompiledQuery:
+    """In no order: a model's own may be by a text, which is not told."""
+    kind = UUID if isinstance(model._meta.pk, UUIDField) else int
+    return CompiledQuery(lambda key: model._base_manager.filter(pk=key).order_by().values_list(path_of(model)), kind)
 
 
 def works_for_owner_of(model: type[Model]) -> Callable[[Callable[..., T]], Callable[..., T | None]]:

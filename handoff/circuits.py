@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 
 from agents import scopes
+from agents.compiled import CompiledQuery
+from agents.together import Asked, Rows, ask_together
 from handoff.breaker import OPENS_AFTER, pause_after
 from handoff.models import CircuitBreaker, ContextStatus, Handoff
 from handoff.providers.base import ProviderError
@@ -20,6 +23,12 @@ BUSY = 429
 # Where the platform never was left alone, what failed a few times had bad luck and need not wait for minutes. What
 # fails again and again while others arrive has a trouble of its own, and keeps to its steps.
 SOON = timedelta(seconds=30)
+
+
+class Circuit(NamedTuple):
+    pk: int
+    failures: int
+    open_until: datetime | None
 
 
 def is_open() -> Exists:
@@ -34,19 +43,30 @@ def open_circuits() -> int:
     return CircuitBreaker.objects.filter(open_until__gt=Now()).count()
 
 
-def locked(brand_id: UUID, provider: str) -> CircuitBreaker:
-    """For the rest of the transaction nobody else claims a handoff of this Brand's platform."""
-    rows = CircuitBreaker.objects.select_for_update().filter(brand_id=brand_id, provider=provider)
-    found = rows.first()
-    if found is None:
+def lock(brand_id: UUID, provider: str, *then: Asked) -> tuple[Circuit, list[Rows]]:
+    """For the rest of the transaction nobody else claims a handoff of this Brand's platform.
+
+    Returns what is asked `then`, too: it sees what the last who held the circuit wrote.
+    """
+    asked = (_LOCKED.asked(brand_id, provider), *then)
+    circuits, *answers = ask_together(*asked)
+    if not circuits:
         CircuitBreaker.objects.bulk_create(
             [CircuitBreaker(brand_id=brand_id, provider=provider)], ignore_conflicts=True
         )
-        found = rows.get()
-    return found
+        circuits, *answers = ask_together(*asked)
+    return Circuit(*circuits[0]), answers
 
 
-def take_probe(circuit: CircuitBreaker, lasting: timedelta) -> bool | None:
+def _locked(brand_id: UUID, provider: str) -> QuerySet[CircuitBreaker, tuple[object, ...]]:
+    rows = CircuitBreaker.objects.select_for_update().filter(brand_id=brand_id, provider=provider)
+    return rows.order_by("pk").values_list(*Circuit._fields)
+
+
+_LOCKED = CompiledQuery(_locked, UUID, str)
+
+
+def take_probe(circuit: Circuit, lasting: timedelta) -> bool | None:
     """None where the circuit is open. True: this attempt is the probe, and keeps the others out while it lasts."""
     rows = CircuitBreaker.objects.filter(pk=circuit.pk)
     if circuit.open_until is None:
@@ -74,7 +94,7 @@ def note_failure(brand_id: UUID, provider: str, error: ProviderError, *, is_prob
     What was under way when the circuit opened tells nothing new, and makes the pause no longer.
     """
     with transaction.atomic():
-        circuit = locked(brand_id, provider)
+        circuit, _ = lock(brand_id, provider)
         rows = CircuitBreaker.objects.filter(pk=circuit.pk)
         if not is_probe and rows.filter(open_until__gt=Now()).exists():
             return 0.0

@@ -15,13 +15,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Max, Min, Q, QuerySet, Window
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Now, RowNumber
 
 from agents import scopes
 from agents.compiled import CompiledQuery
 from handoff import circuits, transitions
-from handoff.models import CircuitBreaker, ContextStatus, Handoff
+from handoff.models import ContextStatus, Handoff
 from handoff.providers import http
 
 # What a step of an attempt takes beside its wait for the model or the platform. Drawn anew for each lease: what died
@@ -66,12 +66,11 @@ def renew(handoff: Handoff) -> None:
 
 def claim(handoff_id: UUID) -> Claim | None:
     """None where the handoff is not due, another worker has it, its Brand has its share, or its platform rests."""
-    row = Handoff.objects.filter(DUE, FREE, ~circuits.is_open(), pk=handoff_id).first()
-    if row is None or _has_its_share(row.brand_id):
+    found = _claimable(_share()).rows(handoff_id)
+    if not found:
         return None
     with transaction.atomic():
-        circuit = circuits.locked(row.brand_id, row.provider)
-        return None if _has_its_share(row.brand_id) else _taken(row.pk, circuit)
+        return _taken(handoff_id, *found[0])
 
 
 @scopes.across_brands("what is to be delivered")
@@ -104,30 +103,53 @@ def oldest_due_age() -> float:
     return (found["now"] - found["first"]).total_seconds() if found["first"] else 0.0
 
 
-def _has_its_share(brand_id: UUID) -> bool:
-    """Asked twice for each claim, while a handoff waits for it."""
-    return bool(_last_place(int(settings.HANDOFF_BRAND_CONCURRENCY)).rows(brand_id))
+def _share() -> int:
+    return int(settings.HANDOFF_BRAND_CONCURRENCY)
+
+
+@cache
+def _claimable(share: int) -> CompiledQuery:
+    return CompiledQuery(lambda handoff_id: _brand_and_provider(handoff_id, share), UUID)
+
+
+def _brand_and_provider(handoff_id: UUID, share: int) -> QuerySet[Handoff, Any]:
+    """Of one that could be claimed. Asked before anything is locked: whoever can't go on keeps nobody waiting."""
+    has_its_share = Exists(_in_last_place(OuterRef("brand_id"), share))
+    rows = Handoff.objects.filter(DUE, FREE, ~circuits.is_open(), ~has_its_share, pk=handoff_id)
+    return rows.order_by().values_list("brand_id", "provider")
+
+
+def _taken(handoff_id: UUID, brand_id: UUID, provider: str) -> Claim | None:
+    asked = _last_place(_share()).asked(brand_id), _UNTAKEN.asked(handoff_id)
+    circuit, (in_last_place, untaken) = circuits.lock(brand_id, provider, *asked)
+    if in_last_place or not untaken:
+        return None
+    probe = circuits.take_probe(circuit, lease())
+    if probe is None:
+        return None
+    [[lease_until]] = untaken
+    abandoned = lease_until is not None
+    crashes = F("crashes") + 1 if abandoned else F("crashes")
+    rows = Handoff.objects.filter(pk=handoff_id)
+    rows.update(attempts=F("attempts") + 1, crashes=crashes, lease_until=Now() + lease())
+    return Claim(rows.select_related("brand", "conversation__agent").get(), abandoned, probe)
 
 
 @cache
 def _last_place(share: int) -> CompiledQuery:
-    """Whoever is in it. Behind it nothing is read."""
-    return CompiledQuery(lambda brand_id: _in_hand(brand_id)[share - 1 : share], UUID)
+    return CompiledQuery(lambda brand_id: _in_last_place(brand_id, share), UUID)
 
 
-def _in_hand(brand_id: UUID) -> QuerySet[Handoff, Any]:
+def _in_last_place(brand_id: UUID | OuterRef, share: int) -> QuerySet[Handoff, Any]:
+    """Whoever has the last place among a Brand's deliveries. Behind it nothing is read."""
     held = Handoff.objects.filter(brand_id=brand_id, context_status=ContextStatus.PENDING, lease_until__gt=Now())
-    return held.order_by().values_list("pk")
+    return held.order_by().values_list("pk")[share - 1 : share]
 
 
-def _taken(handoff_id: UUID, circuit: CircuitBreaker) -> Claim | None:
+def _untaken(handoff_id: UUID) -> QuerySet[Handoff, Any]:
     """A row that somebody holds is not waited for: the Brand's other claims would wait along."""
-    rows = Handoff.objects.filter(DUE, FREE, pk=handoff_id)
-    row = rows.select_for_update(skip_locked=True, no_key=True).first()
-    probe = circuits.take_probe(circuit, lease()) if row else None
-    if row is None or probe is None:
-        return None
-    abandoned = row.lease_until is not None
-    crashes = F("crashes") + 1 if abandoned else F("crashes")
-    Handoff.objects.filter(pk=row.pk).update(attempts=F("attempts") + 1, crashes=crashes, lease_until=Now() + lease())
-    return Claim(Handoff.objects.select_related("brand", "conversation__agent").get(pk=handoff_id), abandoned, probe)
+    rows = Handoff.objects.filter(DUE, FREE, pk=handoff_id).order_by()
+    return rows.select_for_update(skip_locked=True, no_key=True).values_list("lease_until")
+
+
+_UNTAKEN = CompiledQuery(_untaken, UUID)

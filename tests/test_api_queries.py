@@ -11,8 +11,10 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from psycopg import ClientCursor
 
+from agents import scopes
 from agents.models import Conversation, Message
-from handoff.models import DecisionRecord
+from handoff import claiming
+from handoff.models import DecisionRecord, Handoff
 from tests import builders
 from tests.runtime import Runtime, Shop
 
@@ -59,9 +61,16 @@ def fill(shop, count):
 
 
 def statements(ask):
-    with CaptureQueriesContext(connection) as queries:
+    def answered():
         response = ask()
-    assert response.status_code in (200, 201), response.content
+        assert response.status_code in (200, 201), response.content
+
+    return statements_of(answered)
+
+
+def statements_of(work):
+    with CaptureQueriesContext(connection) as queries:
+        work()
     return [query["sql"] for query in queries if not query["sql"].upper().startswith(FREE)]
 
 
@@ -145,6 +154,26 @@ def test_a_decision_and_a_start_find_all_that_they_ask_for_by_index(shop, more):
     ):
         assert "Seq Scan" not in plan_of(statement, "SET LOCAL enable_seqscan = off"), statement
         assert not (has_many and re.search(r"Seq Scan on agents_(conversation|message)\b", plan_of(statement)))
+
+
+def claim_statements(shop):
+    """Of the second: with the first, the platform's circuit is made."""
+    for conversation in ("first", "second"):
+        shop.start(conversation=conversation)
+    first, second = Handoff.objects.order_by("started_at").values_list("pk", flat=True)
+    with scopes.brand(shop.brand.pk):
+        assert claiming.claim(first)
+        return statements_of(lambda: claiming.claim(second))
+
+
+def test_a_claim_costs_6_and_on_postgresql_4_messages(shop):
+    assert len(claim_statements(shop)) == (4 if connection.vendor == "postgresql" else 6)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's plans are another matter")
+def test_a_claim_finds_all_that_it_asks_for_by_index(shop):
+    for statement in claim_statements(shop):
+        assert "Seq Scan" not in plan_of(statement, "SET LOCAL enable_seqscan = off"), statement
 
 
 def plan_of(statement, *first):
