@@ -19,11 +19,11 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from agents.together import Asked, Rows
 
-# What stands for the values while the SQL is written; no row holds one.
+# What stands for the values while the SQL is written; no row holds one, and each column but a small number's could.
 _STANDINS: dict[type, Callable[[int], Any]] = {
     str: lambda number: f"\ue000value {number}\ue000",
     UUID: lambda number: UUID(int=(0xC0DE << 112) + number),
-    int: lambda number: -0xC0DE0000 - number,
+    int: lambda number: 2_000_000_000 + number,
 }
 
 # Rows are read by their places. psycopg keeps where the values of a statement go, but not of one of over 4,096 signs.

@@ -51,17 +51,19 @@ def tables() -> frozenset[str]:
     return frozenset(model._meta.db_table for model in models())
 
 
-def owner_of(model: type[Model], key: UUID | int) -> UUID | None:
+def owner_of(model: type[Model], key: object) -> UUID | None:
     """The Brand of the row with this key, which alone is told; None where there is no such row."""
     with scopes.across_brands("whose a row is"):
-        found = _owners(model).rows(key)
+        found = _owners(model).rows(model._meta.pk.to_python(key))
     return found[0][0] if found else None
 
 
 @cache
 def _owners(model: type[Model]) -> CompiledQuery:
     """In no order: a model's own may be by a text, which is not told."""
-    kind = UUID if isinstance(model._meta.pk, UUIDField) else int
+    own = model._meta.pk
+    field = own.target_field if isinstance(own, ForeignKey) else own
+    kind = UUID if isinstance(field, UUIDField) else int
     return CompiledQuery(lambda key: model._base_manager.filter(pk=key).order_by().values_list(path_of(model)), kind)
 
 

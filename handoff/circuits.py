@@ -33,8 +33,16 @@ class Circuit(NamedTuple):
 
 def is_open() -> Exists:
     """Of a handoff in a query: whether its platform is left alone at present."""
-    same = CircuitBreaker.objects.filter(brand=OuterRef("brand"), provider=OuterRef("provider"))
-    return Exists(same.filter(open_until__gt=Now()))
+    return Exists(_of_its_platform().filter(open_until__gt=Now()))
+
+
+def is_there() -> Exists:
+    """Of a handoff in a query: whether its platform has a circuit yet."""
+    return Exists(_of_its_platform())
+
+
+def _of_its_platform() -> QuerySet[CircuitBreaker]:
+    return CircuitBreaker.objects.filter(brand=OuterRef("brand"), provider=OuterRef("provider"))
 
 
 @scopes.across_brands("the metrics")
@@ -43,18 +51,20 @@ def open_circuits() -> int:
     return CircuitBreaker.objects.filter(open_until__gt=Now()).count()
 
 
+def make(brand_id: UUID, provider: str) -> None:
+    """Unless there is one."""
+    CircuitBreaker.objects.bulk_create([CircuitBreaker(brand_id=brand_id, provider=provider)], ignore_conflicts=True)
+
+
 def lock(brand_id: UUID, provider: str, *then: Asked) -> tuple[Circuit, list[Rows]]:
     """For the rest of the transaction nobody else claims a handoff of this Brand's platform.
 
-    Returns what is asked `then`, too: it sees what the last who held the circuit wrote.
+    Returns what is asked `then`, too. It sees what the last who held the circuit wrote, but its Now() is from before
+    the wait for them. Raises CircuitBreaker.DoesNotExist.
     """
-    asked = (_LOCKED.asked(brand_id, provider), *then)
-    circuits, *answers = ask_together(*asked)
+    circuits, *answers = ask_together(_LOCKED.asked(brand_id, provider), *then)
     if not circuits:
-        CircuitBreaker.objects.bulk_create(
-            [CircuitBreaker(brand_id=brand_id, provider=provider)], ignore_conflicts=True
-        )
-        circuits, *answers = ask_together(*asked)
+        raise CircuitBreaker.DoesNotExist
     return Circuit(*circuits[0]), answers
 
 

@@ -69,8 +69,11 @@ def claim(handoff_id: UUID) -> Claim | None:
     found = _claimable(_share()).rows(handoff_id)
     if not found:
         return None
+    [[brand_id, provider, has_circuit]] = found
+    if not has_circuit:
+        circuits.make(brand_id, provider)
     with transaction.atomic():
-        return _taken(handoff_id, *found[0])
+        return _taken(handoff_id, brand_id, provider)
 
 
 @scopes.across_brands("what is to be delivered")
@@ -109,26 +112,27 @@ def _share() -> int:
 
 @cache
 def _claimable(share: int) -> CompiledQuery:
-    return CompiledQuery(lambda handoff_id: _brand_and_provider(handoff_id, share), UUID)
+    return CompiledQuery(lambda handoff_id: _if_claimable(handoff_id, share), UUID)
 
 
-def _brand_and_provider(handoff_id: UUID, share: int) -> QuerySet[Handoff, Any]:
-    """Of one that could be claimed. Asked before anything is locked: whoever can't go on keeps nobody waiting."""
+def _if_claimable(handoff_id: UUID, share: int) -> QuerySet[Handoff, Any]:
+    """The handoff's Brand and platform, and whether that has a circuit. Asked before anything is locked: whoever can't
+    go on keeps nobody waiting."""
     has_its_share = Exists(_in_last_place(OuterRef("brand_id"), share))
     rows = Handoff.objects.filter(DUE, FREE, ~circuits.is_open(), ~has_its_share, pk=handoff_id)
-    return rows.order_by().values_list("brand_id", "provider")
+    return rows.order_by().values_list("brand_id", "provider", circuits.is_there())
 
 
 def _taken(handoff_id: UUID, brand_id: UUID, provider: str) -> Claim | None:
-    asked = _last_place(_share()).asked(brand_id), _UNTAKEN.asked(handoff_id)
-    circuit, (in_last_place, untaken) = circuits.lock(brand_id, provider, *asked)
-    if in_last_place or not untaken:
+    asked = _last_place(_share()).asked(brand_id), _LOCKED.asked(handoff_id)
+    circuit, (in_last_place, leases) = circuits.lock(brand_id, provider, *asked)
+    if in_last_place or not leases:
         return None
     probe = circuits.take_probe(circuit, lease())
     if probe is None:
         return None
-    [[lease_until]] = untaken
-    abandoned = lease_until is not None
+    [[last_lease]] = leases
+    abandoned = last_lease is not None
     crashes = F("crashes") + 1 if abandoned else F("crashes")
     rows = Handoff.objects.filter(pk=handoff_id)
     rows.update(attempts=F("attempts") + 1, crashes=crashes, lease_until=Now() + lease())
@@ -146,10 +150,10 @@ def _in_last_place(brand_id: UUID | OuterRef, share: int) -> QuerySet[Handoff, A
     return held.order_by().values_list("pk")[share - 1 : share]
 
 
-def _untaken(handoff_id: UUID) -> QuerySet[Handoff, Any]:
-    """A row that somebody holds is not waited for: the Brand's other claims would wait along."""
+def _locked(handoff_id: UUID) -> QuerySet[Handoff, Any]:
+    """Its last lease. A row that somebody holds is not waited for: the Brand's other claims would wait along."""
     rows = Handoff.objects.filter(DUE, FREE, pk=handoff_id).order_by()
     return rows.select_for_update(skip_locked=True, no_key=True).values_list("lease_until")
 
 
-_UNTAKEN = CompiledQuery(_untaken, UUID)
+_LOCKED = CompiledQuery(_locked, UUID)

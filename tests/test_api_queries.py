@@ -163,7 +163,9 @@ def claim_statements(shop):
     first, second = Handoff.objects.order_by("started_at").values_list("pk", flat=True)
     with scopes.brand(shop.brand.pk):
         assert claiming.claim(first)
-        return statements_of(lambda: claiming.claim(second))
+        asked = statements_of(lambda: claiming.claim(second))
+    assert Handoff.objects.get(pk=second).attempts == 1
+    return asked
 
 
 def test_a_claim_costs_6_and_on_postgresql_4_messages(shop):

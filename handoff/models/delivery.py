@@ -11,7 +11,7 @@ class CircuitBreaker(models.Model):
     """How a Brand's platform is doing: while `open_until` is ahead, nothing is sent there.
 
     In the database, and by its clock: all workers see the same one, and none is lost with Redis. Whoever claims a
-    handoff of the Brand locks the row, so that the Brand's deliveries are counted one after the other.
+    handoff of the platform locks the row, so that the deliveries to it are counted one after the other.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="circuit_breakers")

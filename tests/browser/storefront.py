@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -70,12 +71,23 @@ def preparing(wants: str = "") -> dict[str, Any]:
     return {**HANDOFF, "status": "preparing", "settled": False, "retry_after_ms": 300, "wants": wants}
 
 
+@dataclass(frozen=True, slots=True)
+class ByProxy:
+    """An answer that is not Handoff's, but of somebody on the way."""
+
+    status: int
+    body: str
+
+
 class Storefront:
-    """The API's browser half, answering launches from a list, the last one again and again; or by their token."""
+    """The API's browser half, answering launches from a list, the last one again and again; or by their token.
+
+    None: it can't be reached. A number and a text: Handoff's refusal, with its code.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.launches: list[dict[str, Any] | tuple[int, str] | str | None] = [ready()]
+        self.launches: list[dict[str, Any] | tuple[int, str] | ByProxy | None] = [ready()]
         self.launches_of: dict[str, dict[str, Any] | tuple[int, str]] = {}
         self.receipts: list[dict[str, Any]] = []
         self.tokens: list[str] = []  # of the receipts, in their order
@@ -160,8 +172,8 @@ class Storefront:
         launch = self.launches_of.get(token) or (self.launches.pop(0) if len(self.launches) > 1 else self.launches[0])
         if launch is None:
             return route.abort("internetdisconnected")
-        if isinstance(launch, str):
-            return route.fulfill(body=launch, headers=headers)
+        if isinstance(launch, ByProxy):
+            return route.fulfill(status=launch.status, body=launch.body, headers=headers)
         if isinstance(launch, tuple):
             return route.fulfill(status=launch[0], json={"code": launch[1]}, headers=headers)
         return route.fulfill(json=launch, headers=headers)

@@ -14,6 +14,7 @@ from tests.browser.storefront import (
     INTERCOM,
     LATE,
     PLAIN_FALLBACK,
+    ByProxy,
     Storefront,
     preparing,
     ready,
@@ -125,33 +126,45 @@ def test_a_short_break_of_the_network_is_survived(storefront: Storefront) -> Non
     assert storefront.outcome()[0] == "opened"
 
 
-# Of an answer only the beginning comes: the first time, or each time.
+# Of an answer only the beginning comes: the connection breaks, or nothing more is heard until it is given up.
 BREAKS_OFF = """
   const fetched = window.fetch;
-  const brokenOff = (signal) => new ReadableStream({
+  const begun = (signal) => new ReadableStream({
     start(body) {
       body.enqueue(new TextEncoder().encode('{"status": '));
-      signal.addEventListener("abort", () => body.error(signal.reason));
+      if (BREAKS) body.error(new TypeError("network error"));
+      else signal.addEventListener("abort", () => body.error(signal.reason));
     },
   });
   window.fetch = async (address, options) => {
     const answer = await fetched(address, options);
     const isLaunch = String(address).includes("/launches/") && options.method === "GET";
-    return isLaunch && MOST-- > 0 ? new Response(brokenOff(options.signal), answer) : answer;
+    return isLaunch && TIMES-- > 0 ? new Response(begun(options.signal), answer) : answer;
   };
 """
 
 
-@pytest.mark.parametrize(("times", "outcome"), [("Infinity", "failed"), ("1", "opened")])
-def test_an_answer_that_breaks_off_is_no_refusal(storefront: Storefront, times: str, outcome: str) -> None:
-    storefront.open(f"{INSTALLED} let MOST = {times}; {BREAKS_OFF}")
+@pytest.mark.parametrize("breaks", ["true", "false"])
+@pytest.mark.parametrize("times", ["1", "Infinity"])
+def test_an_answer_that_breaks_off_is_no_refusal(storefront: Storefront, breaks: str, times: str) -> None:
+    storefront.open(f"{INSTALLED} let TIMES = {times}; const BREAKS = {breaks}; {BREAKS_OFF}")
     name, detail = storefront.outcome()
-    assert (name, detail.get("reason")) == (outcome, "launch_unavailable" if outcome == "failed" else None)
+    expected = ("opened", None) if times == "1" else ("failed", "launch_unavailable")
+    assert (name, detail.get("reason")) == expected
 
 
-@pytest.mark.parametrize("page_of_a_proxy", ["<p>Please sign in to this network.</p>", "", "null"])
-def test_an_answer_that_is_not_handoffs_own_is_no_refusal(storefront: Storefront, page_of_a_proxy: str) -> None:
-    storefront.launches = [page_of_a_proxy, ready()]
+SIGN_IN = "<p>Please sign in to this network.</p>"
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        *((200, body) for body in (SIGN_IN, "", '{"code": null}', "null")),
+        *((status, SIGN_IN) for status in (400, 401, 403, 404, 407, 408, 410, 429, 511)),
+    ],
+)
+def test_an_answer_of_somebody_on_the_way_is_no_refusal(storefront: Storefront, status: int, body: str) -> None:
+    storefront.launches = [ByProxy(status, body), ready()]
     storefront.open()
     assert storefront.outcome()[0] == "opened"
 

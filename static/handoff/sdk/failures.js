@@ -33,13 +33,14 @@ export const isRefusal = (reason) => Object.values(REFUSED).includes(reason);
 export const isPassing = (error) => error instanceof Failure && error.reason === "launch_unavailable";
 
 /**
- * What an answer means that holds nothing to go on with. Where it says that all is well, it is not Handoff's.
+ * What an answer means that holds nothing to go on with. Handoff never refuses without a code: what has none is from
+ * somebody on the way, or not all of it arrived.
  *
  * @param {number} status @param {unknown} code @returns {Reason}
  */
 export function refusal(status, code) {
   const known = Object.entries(REFUSED).find(([name]) => name === code);
   if (known) return known[1];
-  if (status === 410) return "ended";
-  return status < 400 || status === 429 || status >= 500 ? "launch_unavailable" : "invalid_token";
+  if (typeof code !== "string" || status === 429 || status >= 500) return "launch_unavailable";
+  return status === 410 ? "ended" : "invalid_token";
 }
