@@ -19,7 +19,8 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from agents.together import Asked, Rows
 
-# What stands for the values while the SQL is written; no row holds one, and each column but a small number's could.
+# What stands for the values while the SQL is written. No row holds one; but each could, since Django writes no SQL to
+# look for a number that is too large for its column. One of small numbers needs a smaller stand-in.
 _STANDINS: dict[type, Callable[[int], Any]] = {
     str: lambda number: f"\ue000value {number}\ue000",
     UUID: lambda number: UUID(int=(0xC0DE << 112) + number),
